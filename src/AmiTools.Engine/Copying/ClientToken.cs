@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AmiTools.Engine.Copying;
+
+/// <summary>The token that makes AWS answer a repeated call with the first call's result.</summary>
+/// <remarks>
+/// It is derived from everything that the call asks for, because AWS refuses a token that comes again with other parameters, and from a generation: AWS also answers with a result that has failed or
+/// was deregistered since, and then the next generation makes a new one.
+/// </remarks>
+internal static class ClientToken
+{
+    /// <summary>A token of 50 ASCII characters (AWS takes 64).</summary>
+    /// <param name="intent">Everything that the call asks for, in a fixed order.</param>
+    /// <param name="generation">How many results of this intent are dead.</param>
+    public static string Of(IEnumerable<string?> intent, int generation)
+    {
+        StringBuilder text = new();
+        // Lengths keep ("a", "bc") apart from ("ab", "c").
+        foreach (string? part in intent.Append(generation.ToString(CultureInfo.InvariantCulture))) text.Append(CultureInfo.InvariantCulture, $"{part?.Length ?? -1}:{part}");
+        return "amitools-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..41].ToLowerInvariant();
+    }
+}

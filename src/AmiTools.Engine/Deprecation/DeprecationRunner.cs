@@ -1,0 +1,22 @@
+using Amazon.EC2.Model;
+using AmiTools.Engine.Flow;
+using AmiTools.Engine.Sessions;
+
+namespace AmiTools.Engine.Deprecation;
+
+/// <summary>Sets and clears dates. Doing it twice does nothing more, so that a broken-off call is simply made again.</summary>
+internal sealed class DeprecationRunner(EngineSession session, DeprecationPlan plan, IEngineEvents events)
+{
+    public IAsyncEnumerable<AmiDeprecation> RunAsync(CancellationToken cancellationToken) => ParallelStream.RunAsync<DeprecationStep, AmiDeprecation>(
+        [.. plan.Steps.Where(step => step.Approved)], session.Settings.Parallelism,
+        (step, emit, token) => Item.RunAsync(events, step.Outcome.ImageId, step.Outcome.Region, async () =>
+        {
+            if (step.Outcome.Changed) await ChangeAsync(session.In(step.Outcome.Region), step.Outcome, token).ConfigureAwait(false);
+            await emit(step.Outcome).ConfigureAwait(false);
+        }),
+        cancellationToken: cancellationToken);
+
+    private static Task ChangeAsync(RegionSession region, AmiDeprecation change, CancellationToken cancellationToken) => change.DeprecationTime is { } time
+        ? region.CallAsync("EnableImageDeprecation", change.ImageId, ec2 => ec2.EnableImageDeprecationAsync(new EnableImageDeprecationRequest { ImageId = change.ImageId, DeprecateAt = time }, cancellationToken))
+        : region.CallAsync("DisableImageDeprecation", change.ImageId, ec2 => ec2.DisableImageDeprecationAsync(new DisableImageDeprecationRequest { ImageId = change.ImageId }, cancellationToken));
+}

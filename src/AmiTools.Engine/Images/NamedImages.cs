@@ -1,0 +1,132 @@
+using Amazon.EC2.Model;
+using AmiTools.Engine.Errors;
+using AmiTools.Engine.Flow;
+using AmiTools.Engine.Ids;
+using AmiTools.Engine.Sessions;
+
+namespace AmiTools.Engine.Images;
+
+/// <summary>The caller's own images that references name, for commands that change them. A reference that names no region is looked for in all regions of the session.</summary>
+internal sealed class NamedImages
+{
+    private NamedImages(IReadOnlyList<NamedImage> found, IReadOnlyList<MissingImage> missing, IReadOnlyList<AmiException> problems)
+    {
+        Found = found;
+        Missing = missing;
+        Problems = problems;
+    }
+
+    /// <summary>The images that there are, in the order in which they were named.</summary>
+    public IReadOnlyList<NamedImage> Found { get; }
+
+    /// <summary>The references that no region has, all of which answered.</summary>
+    public IReadOnlyList<MissingImage> Missing { get; }
+
+    /// <summary>Ids that are none, regions that are none or did not answer, images of somebody else's.</summary>
+    public IReadOnlyList<AmiException> Problems { get; }
+
+    /// <summary>Reads them.</summary>
+    /// <param name="session">The caller.</param>
+    /// <param name="options">Whose regions count for references that name none.</param>
+    /// <param name="references">What the user gave; the same thing given twice counts once.</param>
+    /// <param name="window">How long an image that is not seen may have been made a moment ago; zero asks once.</param>
+    /// <param name="cancellationToken">Cancels the reads.</param>
+    public static async Task<NamedImages> ReadAsync(EngineSession session, SessionOptions options, IReadOnlyList<ResourceReference> references, TimeSpan window, CancellationToken cancellationToken)
+    {
+        ResourceReference[] distinct = [.. references.DistinctBy(reference => (reference.Id, reference.Region))];
+        List<AmiException> problems = [.. distinct.Where(reference => !reference.IsWellFormed("ami")).Select(ResourceIds.NotAnImage)];
+        ResourceReference[] asked = [.. distinct.Where(reference => reference.IsWellFormed("ami"))];
+
+        string[] named = [.. asked.Select(reference => reference.Region).OfType<string>().Distinct()];
+        IReadOnlyList<string> known = named.Length == 0 ? [] : await ResolveAsync(session, named, problems, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> everywhere = asked.All(reference => reference.Region is not null) ? [] : await ResolveAsync(session, options.Region, problems, cancellationToken).ConfigureAwait(false);
+        string[] RegionsOf(ResourceReference reference) => reference.Region is null ? [.. everywhere] : [.. known.Where(region => region == reference.Region)];
+
+        RegionRead[] reads = await Task.WhenAll(asked.SelectMany(RegionsOf).Distinct()
+            .Select(region => ReadAsync(session.In(region), [.. asked.Where(reference => RegionsOf(reference).Contains(region)).Select(reference => reference.Id)], window, cancellationToken))).ConfigureAwait(false);
+        Dictionary<string, RegionRead> byRegion = reads.ToDictionary(read => read.Region.Name, StringComparer.Ordinal);
+        problems.AddRange(reads.Select(read => read.Failure).OfType<AmiException>());
+
+        List<NamedImage> found = [];
+        List<MissingImage> missing = [];
+        foreach (ResourceReference reference in asked)
+        {
+            RegionRead[] where = [.. RegionsOf(reference).Select(region => byRegion[region])];
+            NamedImage[] own = [.. where.Where(read => read.Own.ContainsKey(reference.Id)).Select(read => new NamedImage(reference, read.Region, read.Own[reference.Id]))];
+            Image? foreign = where.Select(read => read.Foreign.GetValueOrDefault(reference.Id)).FirstOrDefault(image => image is not null);
+            if (own.Length > 0) found.AddRange(own);
+            else if (foreign is not null) problems.Add(NotOwned(reference, foreign, where));
+            else if (where.Length > 0 && where.All(read => read.Failure is null)) missing.Add(new MissingImage(reference, [.. where.Select(read => read.Region)]));
+        }
+
+        // The same image given with its region and without it is one.
+        return new NamedImages([.. found.DistinctBy(image => (image.Image.ImageId, image.Region.Name))], missing, problems);
+    }
+
+    private static async Task<IReadOnlyList<string>> ResolveAsync(EngineSession session, IReadOnlyList<string> patterns, List<AmiException> problems, CancellationToken cancellationToken)
+    {
+        (IReadOnlyList<string> regions, IReadOnlyList<AmiException> unknown) = await session.Regions.ResolveAsync(patterns, cancellationToken).ConfigureAwait(false);
+        problems.AddRange(unknown);
+        return regions;
+    }
+
+    private static async Task<RegionRead> ReadAsync(RegionSession region, string[] ids, TimeSpan window, CancellationToken cancellationToken)
+    {
+        RegionRead read = new(region);
+        try
+        {
+            await Patience.UntilAsync(region.Time, window, async token =>
+            {
+                await LookAsync(read, ids, token).ConfigureAwait(false);
+                return read.Own.Count + read.Foreign.Count == ids.Length ? read : null;
+            }, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmiException failure) when (!failure.StopsEverything)
+        {
+            string which = ids.Length == 1 ? ids[0] : $"{ids[0]} and {ids.Length - 1} more";
+            read.Failure = failure.As(failure.Code, failure.Kind, $"{which} could not be looked at: {failure.Message}", ids[0]);
+        }
+
+        return read;
+    }
+
+    private static async Task LookAsync(RegionRead read, string[] ids, CancellationToken cancellationToken)
+    {
+        foreach (string[] batch in ids.Where(id => !read.Own.ContainsKey(id)).Chunk(Query.FilterValues))
+        {
+            foreach (Image image in await read.Region.Images.OwnAsync([Query.Filter("image-id", batch)], cancellationToken).CollectAsync(cancellationToken).ConfigureAwait(false)) read.Own[image.ImageId!] = image;
+        }
+
+        string[] others = [.. ids.Where(id => !read.Own.ContainsKey(id))];
+        // Only for what is not ours: whose it is makes the difference between a wrong id and one that somebody else must change.
+        if (others.Length > 0) read.Foreign = await read.Region.Images.ByIdAsync(others, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static AmiException NotOwned(ResourceReference reference, Image image, RegionRead[] where) =>
+        new(AmiErrorCodes.ImageNotOwned, AmiErrorKind.Denied, $"{reference.Id} belongs to {image.ImageOwnerAlias ?? image.OwnerId ?? "another account"}, and only its owner can change it.")
+        {
+            ResourceId = reference.Given, Region = where.First(read => read.Foreign.ContainsKey(reference.Id)).Region.Name, Remedy = "Use the owner's credentials (-ProfileName or -RoleArn).",
+        };
+
+    private sealed class RegionRead(RegionSession region)
+    {
+        public RegionSession Region { get; } = region;
+
+        public Dictionary<string, Image> Own { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, Image> Foreign { get; set; } = [];
+
+        public AmiException? Failure { get; set; }
+    }
+}
+
+/// <summary>An image that a reference names.</summary>
+/// <param name="Reference">What the user gave.</param>
+/// <param name="Region">Where it is.</param>
+/// <param name="Image">The image.</param>
+internal sealed record NamedImage(ResourceReference Reference, RegionSession Region, Image Image);
+
+/// <summary>A reference that names no image.</summary>
+/// <param name="Reference">What the user gave.</param>
+/// <param name="Regions">Where it was looked for.</param>
+internal sealed record MissingImage(ResourceReference Reference, IReadOnlyList<RegionSession> Regions);

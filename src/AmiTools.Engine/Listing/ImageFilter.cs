@@ -1,0 +1,62 @@
+using System.IO.Enumeration;
+using Amazon.EC2.Model;
+using AmiTools.Engine.Images;
+
+namespace AmiTools.Engine.Listing;
+
+/// <summary>What a query asks of an image: as filters that AWS applies, and as a test of its own for images that were read by id and for what AWS has no filter for.</summary>
+internal sealed class ImageFilter(AmiQuery query)
+{
+    private static readonly string[] s_dead = ["failed", "error", "invalid", "deregistered"];
+
+    /// <summary>The filters, once for each way in which AWS can know the images. More than one where an image may match in several ways.</summary>
+    public IReadOnlyList<IReadOnlyList<Filter>> ForAws()
+    {
+        List<Filter> common = [];
+        if (query.Name.Count > 0) common.Add(Query.Filter("name", query.Name.Select(AwsPattern)));
+        foreach ((string key, string? value) in query.Tag) common.Add(value is null ? Query.Filter("tag-key", Query.Literal(key)) : Query.Filter($"tag:{key}", AwsPattern(value)));
+        if (query.State.Count > 0) common.Add(Query.Filter("state", query.State));
+        if (query.Architecture.Count > 0) common.Add(Query.Filter("architecture", query.Architecture));
+        if (IsWindows) common.Add(Query.Filter("platform", "windows"));
+        if (query.RootDeviceType is { } type) common.Add(Query.Filter("root-device-type", type));
+        if (query.InstanceId.Count == 0) return [common];
+        // AWS keeps the instance of what CreateImage made; the tag also says it of copies and of images registered from snapshots.
+        return [.. Instances().Chunk(Query.FilterValues).SelectMany(ids => new IReadOnlyList<Filter>[]
+        {
+            [.. common, Query.Filter("source-instance-id", ids)],
+            [.. common, Query.Filter($"tag:{AmiToolsTags.Instance}", ids)],
+        })];
+    }
+
+    /// <summary>Whether the image is what was asked for.</summary>
+    public bool Matches(Ami image) =>
+        (query.Name.Count == 0 || query.Name.Any(pattern => Like(pattern, image.Name)))
+        && query.Tag.All(tag => image.Tags.TryGetValue(tag.Key, out string? value) && (tag.Value is null || Like(tag.Value, value)))
+        && (query.State.Count == 0 ? !query.Latest || !s_dead.Contains(image.State) : query.State.Contains(image.State, StringComparer.OrdinalIgnoreCase))
+        && (query.Architecture.Count == 0 || query.Architecture.Contains(image.Architecture, StringComparer.OrdinalIgnoreCase))
+        && (query.RootDeviceType is not { } type || type.Equals(image.RootDeviceType, StringComparison.OrdinalIgnoreCase))
+        && (query.InstanceId.Count == 0 || (image.InstanceId is { } instance && Instances().Contains(instance)) || (image.Tags.TryGetValue(AmiToolsTags.Instance, out string? tagged) && Instances().Contains(tagged)))
+        && (query.CreatedBefore is not { } before || image.CreationDate < before)
+        && MatchesPlatform(image);
+
+    private bool IsWindows => "windows".Equals(query.Platform, StringComparison.OrdinalIgnoreCase);
+
+    private IEnumerable<string> Instances() => query.InstanceId.Select(instance => instance.Id).Distinct();
+
+    private bool MatchesPlatform(Ami image) => query.Platform switch
+    {
+        null => true,
+        _ when IsWindows => image.Platform.StartsWith("Windows", StringComparison.OrdinalIgnoreCase),
+        // Everything that is not Windows: Linux/UNIX, Red Hat Enterprise Linux, SUSE Linux, Ubuntu Pro.
+        _ when "linux".Equals(query.Platform, StringComparison.OrdinalIgnoreCase) => !image.Platform.StartsWith("Windows", StringComparison.OrdinalIgnoreCase),
+        { } pattern => FileSystemName.MatchesSimpleExpression(Escaped(pattern), image.Platform),
+    };
+
+    // Names and tag values are case-sensitive in AWS, and the same wildcards mean the same here.
+    private static bool Like(string pattern, string text) => FileSystemName.MatchesSimpleExpression(Escaped(pattern), text, ignoreCase: false);
+
+    // The backslash is an escape to AWS and to .NET alike, and a plain character to people.
+    private static string Escaped(string pattern) => pattern.Replace(@"\", @"\\", StringComparison.Ordinal);
+
+    private static string AwsPattern(string pattern) => pattern.Replace(@"\", @"\\", StringComparison.Ordinal);
+}

@@ -1,0 +1,24 @@
+using AmiTools.Engine.RecycleBin;
+
+namespace AmiTools.Engine;
+
+public sealed partial class AmiEngine
+{
+    /// <inheritdoc />
+    public IAsyncEnumerable<RecycleBinItem> FindAsync(RecycleBinQuery query, IEngineEvents events, CancellationToken cancellationToken) => new BinFinder(_sessions).FindAsync(query, events, cancellationToken);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<RecycleBinRule> FindAsync(RecycleBinRuleQuery query, IEngineEvents events, CancellationToken cancellationToken) => new RuleFinder(_sessions).FindAsync(query, events, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<RecycleBinRulePlan> PlanAsync(NewRecycleBinRuleOptions options, IEngineEvents events, CancellationToken cancellationToken) => new RulePlanner(_sessions).PlanAsync(options, events, cancellationToken);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<RecycleBinRule> RunAsync(RecycleBinRulePlan plan, IEngineEvents events, CancellationToken cancellationToken) => new RuleRunner(_sessions).RunAsync(plan, events, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<RestorePlan> PlanAsync(RestoreOptions options, IEngineEvents events, CancellationToken cancellationToken) => new RestorePlanner(_sessions).PlanAsync(options, events, cancellationToken);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<RestoredResource> RunAsync(RestorePlan plan, IEngineEvents events, CancellationToken cancellationToken) => new RestoreRunner(_sessions).RunAsync(plan, events, cancellationToken);
+}

@@ -1,0 +1,58 @@
+using Amazon.RecycleBin.Model;
+using AmiTools.Engine.Errors;
+using AmiTools.Engine.Sessions;
+
+namespace AmiTools.Engine.RecycleBin;
+
+/// <summary>Reads the rules of one region.</summary>
+internal static class RuleReader
+{
+    /// <summary>The rules for one kind of resource, with their own tags: one more call for each.</summary>
+    public static async Task<RecycleBinRule[]> ReadAsync(RegionSession region, string resourceType, CancellationToken cancellationToken)
+    {
+        GetRuleResponse[] rules = await DescribeAsync(region, resourceType, cancellationToken).ConfigureAwait(false);
+        return await Task.WhenAll(rules.Select(rule => WithTagsAsync(region, rule, cancellationToken))).ConfigureAwait(false);
+    }
+
+    /// <summary>The rules for one kind of resource. A listing does not tell the tags that a rule goes by: one more call for each.</summary>
+    public static async Task<GetRuleResponse[]> DescribeAsync(RegionSession region, string resourceType, CancellationToken cancellationToken)
+    {
+        List<string> identifiers = [];
+        HashSet<string> tokens = [];
+        ListRulesRequest request = new() { ResourceType = resourceType, MaxResults = 1000 };
+        do
+        {
+            ListRulesResponse page = await region.CallRecycleBinAsync("ListRules", null, rbin => rbin.ListRulesAsync(request, cancellationToken)).ConfigureAwait(false);
+            identifiers.AddRange((page.Rules ?? []).Select(rule => rule.Identifier).OfType<string>());
+            request.NextToken = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
+            if (request.NextToken is { } token && !tokens.Add(token)) throw Failures.EndlessPages("ListRules", region.Name);
+        }
+        while (request.NextToken is not null);
+
+        GetRuleResponse?[] rules = await Task.WhenAll(identifiers.Select(identifier => DescribeOneAsync(region, identifier, cancellationToken))).ConfigureAwait(false);
+        return [.. rules.OfType<GetRuleResponse>()];
+    }
+
+    /// <summary>One rule with its own tags; null where there is none of that identifier.</summary>
+    public static async Task<RecycleBinRule?> OneAsync(RegionSession region, string identifier, CancellationToken cancellationToken) =>
+        await DescribeOneAsync(region, identifier, cancellationToken).ConfigureAwait(false) is { } rule ? await WithTagsAsync(region, rule, cancellationToken).ConfigureAwait(false) : null;
+
+    private static async Task<GetRuleResponse?> DescribeOneAsync(RegionSession region, string identifier, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await region.CallRecycleBinAsync("GetRule", identifier, rbin => rbin.GetRuleAsync(new GetRuleRequest { Identifier = identifier }, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (AmiException failure) when (failure.IsNotFound())
+        {
+            // Deleted between the listing and now, or never there.
+            return null;
+        }
+    }
+
+    private static async Task<RecycleBinRule> WithTagsAsync(RegionSession region, GetRuleResponse rule, CancellationToken cancellationToken)
+    {
+        ListTagsForResourceResponse tags = await region.CallRecycleBinAsync("ListTagsForResource", rule.Identifier, rbin => rbin.ListTagsForResourceAsync(new ListTagsForResourceRequest { ResourceArn = rule.RuleArn }, cancellationToken)).ConfigureAwait(false);
+        return RuleMapper.Rule(region.Name, rule, tags.Tags);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using AmiTools.Aws;
+
+namespace AmiTools.Engine.Sessions;
+
+/// <summary>One caller: who calls AWS, through which endpoint.</summary>
+internal sealed class EngineSession
+{
+    private readonly ConcurrentDictionary<string, Lazy<RegionSession>> _regions = new(StringComparer.Ordinal);
+
+    /// <summary>Makes one of an opened session.</summary>
+    public EngineSession(AwsSession aws, AwsEnvironment environment, EngineSettings settings)
+    {
+        Aws = aws;
+        Environment = environment;
+        Settings = settings;
+        Regions = new RegionDirectory(this);
+    }
+
+    /// <summary>The clients.</summary>
+    public AwsSession Aws { get; }
+
+    /// <summary>Where time, ids and chance come from.</summary>
+    public AwsEnvironment Environment { get; }
+
+    /// <summary>How patient the engine is.</summary>
+    public EngineSettings Settings { get; }
+
+    /// <summary>The regions that there are.</summary>
+    public RegionDirectory Regions { get; }
+
+    /// <summary>One region as this caller sees it.</summary>
+    public RegionSession In(string region) => _regions.GetOrAdd(region, name => new Lazy<RegionSession>(() => new RegionSession(this, name))).Value;
+}

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using AmiTools.Engine.Sessions;
+
+namespace AmiTools.Engine.Usage;
+
+/// <summary>Who else may launch an image: what they do with it cannot be seen from here. AWS tells it of one image a call.</summary>
+internal sealed class SharingProbe(RegionSession region) : BatchProbe(region, 1, UsageKinds.LaunchPermission, "with whom it is shared")
+{
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _sharedWith = new(StringComparer.Ordinal);
+
+    /// <summary>Who may launch the image besides its owner: accounts, <c>all</c>, ARNs of organisations and organisational units. Null where that could not be read.</summary>
+    public IReadOnlyList<string>? SharedWith(string imageId) => _sharedWith.GetValueOrDefault(imageId);
+
+    protected override async Task<IEnumerable<(string ImageId, UsageReason Reason)>> ReadAsync(IReadOnlyList<Image> images, CancellationToken cancellationToken)
+    {
+        Image image = images.Single();
+        DescribeImageAttributeRequest request = new() { ImageId = image.ImageId, Attribute = ImageAttributeName.LaunchPermission };
+        DescribeImageAttributeResponse response = await Region.CallAsync("DescribeImageAttribute", image.ImageId, ec2 => ec2.DescribeImageAttributeAsync(request, cancellationToken)).ConfigureAwait(false);
+        string[] sharedWith = [.. (response.ImageAttribute?.LaunchPermissions ?? [])
+            .Select(permission => permission.UserId ?? permission.Group?.Value ?? permission.OrganizationArn ?? permission.OrganizationalUnitArn)
+            .OfType<string>().Where(who => who != image.OwnerId).Order(StringComparer.Ordinal)];
+        _sharedWith[image.ImageId!] = sharedWith;
+        return sharedWith.Select(who => (image.ImageId!, new UsageReason
+        {
+            Verdict = UsageVerdict.InUse,
+            Kind = UsageKinds.LaunchPermission,
+            ResourceId = who,
+            Detail = who == "all" ? "everybody may launch it" : $"it is shared with {who}",
+            Remedy = "Take the launch permission back.",
+        }));
+    }
+}

@@ -1,0 +1,41 @@
+namespace AmiTools;
+
+/// <summary>The tags that the module itself puts on resources.</summary>
+public static class AmiToolsTags
+{
+    /// <summary>What all of them begin with.</summary>
+    public const string Prefix = "AmiTools:";
+
+    /// <summary>The one attempt that made the resource: tells an answer that was lost from a call that never arrived.</summary>
+    public const string Attempt = Prefix + "attempt";
+
+    /// <summary>The instance that the image is a backup of.</summary>
+    public const string Instance = Prefix + "instance";
+
+    /// <summary>What makes two backups the same one, where <c>-IdempotencyKey</c> said it.</summary>
+    public const string IdempotencyKey = Prefix + "idempotency-key";
+
+    /// <summary>How the instance was treated while the image was made: <c>NoReboot</c>, <c>Reboot</c>, <c>Stop</c>.</summary>
+    public const string Consistency = Prefix + "consistency";
+
+    /// <summary>The image that this one is a copy of, as <c>region/image-id</c>.</summary>
+    public const string Parent = Prefix + "parent";
+
+    /// <summary>What the instance was launched with, in parts that fit into tags (<c>AmiTools:launch-1</c>, ...), for a later restore.</summary>
+    public const string LaunchConfiguration = Prefix + "launch-";
+
+    /// <summary>On an image that only lives until the backup with bigger volumes is registered from its snapshots: that backup's name.</summary>
+    public const string GrowsInto = Prefix + "grows-into";
+
+    /// <summary>On an instance: it was stopped for a backup at this time (UTC), and the next backup that finds it still stopped starts it again.</summary>
+    public const string StoppedForBackup = Prefix + "stopped-for-backup";
+
+    /// <summary>On a Recycle Bin rule: when it was made, UTC, because AWS keeps no such time.</summary>
+    public const string Created = Prefix + "created";
+
+    /// <summary>
+    /// On a snapshot: an image needs it whose id stands behind this (<c>AmiTools:snapshot-of:ami-0abc</c>); the value is the device. Put on before the image is removed, where AWS's own description of the
+    /// snapshot does not name that image, because AWS tells nobody which snapshots an image in the Recycle Bin is made of.
+    /// </summary>
+    public const string SnapshotOf = Prefix + "snapshot-of:";
+}

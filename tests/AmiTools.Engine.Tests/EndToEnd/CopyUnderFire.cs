@@ -1,0 +1,107 @@
+using AmiTools.Engine.Tests.Harness;
+using AmiTools.Simulator;
+
+namespace AmiTools.Engine.Tests.EndToEnd;
+
+/// <summary>Every request of a copy fails once in every way, and the process dies at every request: afterwards a second run converges, with one copy, tagged, and no orphan.</summary>
+public sealed class CopyUnderFire
+{
+    public static TheoryData<string> Ways => BackupUnderFire.Ways;
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task A_fault_at_any_request_ends_in_one_copy(string way)
+    {
+        for (int request = 1; ; request++)
+        {
+            using World world = new();
+            SimImage source = Source(world);
+            FaultRule rule = world.Faults.Add(way == "Html" ? Fault.Html() : (Fault)typeof(Fault).GetProperty(way)!.GetValue(null)!, "*", first: request, times: 1);
+            Outcome<AmiCopy> first = await world.Process().CopyAsync(Options(source));
+            if (rule.Hits == 0)
+            {
+                request.ShouldBeGreaterThan(5);
+                break;
+            }
+
+            first.Errors.ShouldAllBe(error => error.Code != AmiErrorCodes.InternalError, $"{way} at {request}: {first}");
+            world.Faults.Clear();
+            await ShouldConvergeAsync(world, source, $"{way} at request {request}: {first}");
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_kill_at_any_request_is_mended_by_the_next_run(bool serverActs)
+    {
+        for (int request = 1; ; request++)
+        {
+            using World world = new();
+            SimImage source = Source(world);
+            AmiEngine doomed = world.Process(out Wire wire, killAt: request, serverActs);
+            Outcome<AmiCopy> first = await doomed.CopyAsync(Options(source), cancellationToken: wire.Death);
+            if (!wire.Death.IsCancellationRequested)
+            {
+                request.ShouldBeGreaterThan(5);
+                break;
+            }
+
+            await ShouldConvergeAsync(world, source, $"killed at request {request}, server {(serverActs ? "acted" : "did not act")}: {first}");
+        }
+    }
+
+    [Theory]
+    [InlineData("DescribeImages")]
+    [InlineData("DescribeSnapshots")]
+    [InlineData("CopyImage")]
+    [InlineData("EnableImageDeprecation")]
+    public async Task A_denied_operation_is_named_in_the_error(string operation)
+    {
+        using World world = new();
+        SimImage source = Source(world);
+        using IDisposable denial = world.Simulator.Account().Policy.Deny($"ec2:{operation}");
+        Outcome<AmiCopy> outcome = await world.Process().CopyAsync(Options(source));
+        outcome.Errors.ShouldNotBeEmpty();
+        outcome.Errors.ShouldAllBe(error => error.Kind == AmiErrorKind.Denied && error.Operation == operation, outcome.ToString());
+    }
+
+    [Fact]
+    public async Task Reads_that_lag_behind_make_no_second_copy()
+    {
+        using World world = new();
+        SimImage source = Source(world);
+        world.Faults.Consistency.NewIdLag = TimeSpan.FromSeconds(40);
+        world.Faults.Consistency.ListLag = TimeSpan.FromSeconds(40);
+        world.Faults.Consistency.TagLag = TimeSpan.FromSeconds(20);
+        world.Faults.Consistency.Flicker = 0.3;
+        world.Pass(TimeSpan.FromMinutes(1));
+        (await world.Process().CopyAsync(Options(source))).Only().State.ShouldBe("available");
+        await ShouldConvergeAsync(world, source, "with lag");
+    }
+
+    private static async Task ShouldConvergeAsync(World world, SimImage source, string when)
+    {
+        Outcome<AmiCopy> second = await world.Process().CopyAsync(Options(source));
+        second.Errors.ShouldBeEmpty($"{when}\nsecond run: {second}");
+        world.Pass(TimeSpan.FromMinutes(10));
+        SimImage copy = world.Images("us-east-1", "golden").ShouldHaveSingleItem(when);
+        copy.State.ShouldBe("available", when);
+        world.See(_ => world.Region("us-east-1").Images.Count).ShouldBe(1, when);
+        world.OrphanSnapshots("us-east-1").ShouldBeEmpty(when);
+        world.See(_ => copy.Tags["Owner"]).ShouldBe("ops", when);
+        copy.DeprecationTime.ShouldNotBeNull(when);
+        foreach (string snapshot in copy.SnapshotIds) world.See(_ => world.Region("us-east-1").Snapshots.Find(snapshot)!.Tags["Owner"]).ShouldBe("ops", when);
+        world.Simulator.Requests.Clear();
+        (await world.Process().CopyAsync(Options(source))).Only().ImageId.ShouldBe(copy.Id, when);
+        world.Changes.ShouldBeEmpty(when);
+    }
+
+    private static SimImage Source(World world) => world.Region().AddImage(new ImageSeed("golden") { Volumes = [new("/dev/xvda", 8), new("/dev/sdf", 10)] });
+
+    private static CopyOptions Options(SimImage source) => new()
+    {
+        Session = World.In(), ImageId = [new(source.Id, World.Home)], DestinationRegion = ["us-east-1"], Wait = true, Tag = new Dictionary<string, string> { ["Owner"] = "ops" },
+        DeprecateAt = new DateTime(2028, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+    };
+}

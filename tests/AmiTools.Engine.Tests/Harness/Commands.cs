@@ -1,0 +1,43 @@
+namespace AmiTools.Engine.Tests.Harness;
+
+/// <summary>The commands as a cmdlet runs them: plan, approve, run to the end.</summary>
+internal static class Commands
+{
+    public static Task<Outcome<AmiBackup>> BackUpAsync(this IAmiEngine engine, BackupOptions options, RecordedEvents? events = null, CancellationToken cancellationToken = default) =>
+        RunAsync(events, async recorded =>
+        {
+            BackupPlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
+    public static Task<Outcome<AmiCopy>> CopyAsync(this IAmiEngine engine, CopyOptions options, RecordedEvents? events = null, CancellationToken cancellationToken = default) =>
+        RunAsync(events, async recorded =>
+        {
+            CopyPlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
+    public static Task<Outcome<Ami>> FindAsync(this IAmiEngine engine, AmiQuery query, CancellationToken cancellationToken = default) =>
+        RunAsync<Ami>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<Ami>)>(([], engine.FindAsync(query, recorded, cancellationToken))));
+
+    public static Task<Outcome<Ami>> WaitAsync(this IAmiEngine engine, WaitOptions options, CancellationToken cancellationToken = default) =>
+        RunAsync<Ami>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<Ami>)>(([], engine.WaitAsync(options, recorded, cancellationToken))));
+
+    private static async Task<Outcome<T>> RunAsync<T>(RecordedEvents? events, Func<RecordedEvents, Task<(IReadOnlyList<AmiException> Problems, IAsyncEnumerable<T> Results)>> begin)
+    {
+        events ??= new RecordedEvents();
+        List<T> results = [];
+        IReadOnlyList<AmiException> problems = [];
+        try
+        {
+            (problems, IAsyncEnumerable<T> running) = await begin(events);
+            await foreach (T result in running) results.Add(result);
+        }
+        catch (Exception exception)
+        {
+            return new Outcome<T>(results, problems, events, exception);
+        }
+
+        return new Outcome<T>(results, problems, events, null);
+    }
+}

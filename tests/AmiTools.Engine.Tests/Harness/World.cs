@@ -1,0 +1,79 @@
+using AmiTools.Aws;
+using AmiTools.Simulator;
+
+namespace AmiTools.Engine.Tests.Harness;
+
+/// <summary>One simulated AWS, and the processes that work with it: each an engine of its own, over the wire, in the simulator's time.</summary>
+internal sealed class World : IDisposable
+{
+    public const string Home = "eu-west-1";
+
+    private static readonly string[] s_reads = ["Describe", "Get", "List"];
+
+    private readonly List<AwsEnvironment> _environments = [];
+    private int _processes;
+
+    public World(Action<SimulatorSettings>? settings = null)
+    {
+        Simulator = new AwsSimulator(new Simulator.SimulatorOptions { Clock = SimulatorClock.Jumping() });
+        settings?.Invoke(Simulator.Settings);
+    }
+
+    public AwsSimulator Simulator { get; }
+
+    /// <summary>What goes wrong, and when.</summary>
+    public FaultPlan Faults => Simulator.Faults;
+
+    /// <summary>The account's state in a region.</summary>
+    public SimRegion Region(string name = Home) => Simulator.Account().Region(name);
+
+    /// <summary>A session in a region.</summary>
+    public static SessionOptions In(params string[] regions) => new() { Region = regions.Length == 0 ? [Home] : regions };
+
+    /// <summary>A new process: nothing that an earlier one knew is left but what AWS has.</summary>
+    public AmiEngine Process(out Wire wire, int killAt = 0, bool serverActs = false)
+    {
+        wire = new Wire(Simulator.CreateHandler()) { KillAt = killAt, ServerActs = serverActs };
+        Random random = new(++_processes);
+        AwsEnvironment environment = new()
+        {
+            Time = Simulator.Clock, Random = random, NewId = () => NewId(random), Handler = wire, Keys = new AwsKeys("AKIAIOSFODNN7EXAMPLE", "secret"), Region = Home,
+        };
+        _environments.Add(environment);
+        return new AmiEngine(environment);
+    }
+
+    public AmiEngine Process() => Process(out _);
+
+    /// <summary>The requests that change something, since the log was cleared.</summary>
+    public IReadOnlyList<LoggedRequest> Changes => [.. Simulator.Requests.Entries.Where(request => !s_reads.Any(read => request.Operation.StartsWith(read, StringComparison.Ordinal)))];
+
+    /// <summary>Looks at the state while nobody changes it.</summary>
+    public T See<T>(Func<AwsSimulator, T> look)
+    {
+        lock (Simulator.Gate) return look(Simulator);
+    }
+
+    /// <summary>Lets time pass, so that what AWS has begun comes to its end.</summary>
+    public void Pass(TimeSpan time) => Simulator.Clock.Step(time);
+
+    /// <summary>The region's own images of that name.</summary>
+    public IReadOnlyList<SimImage> Images(string region, string name) => See(_ => Region(region).Images.Where(image => image.Name == name).ToArray());
+
+    /// <summary>Snapshots that were made since the world began and that no image has.</summary>
+    public IReadOnlyList<string> OrphanSnapshots(string region = Home) => See(_ => Region(region).Snapshots.Where(snapshot => !Region(region).Images.Any(image => image.SnapshotIds.Contains(snapshot.Id))).Select(snapshot => $"{snapshot.Id} {snapshot.Description}").ToArray());
+
+    public void Dispose()
+    {
+        Simulator.Defects.ShouldBeEmpty();
+        foreach (AwsEnvironment environment in _environments) environment.Dispose();
+        Simulator.Dispose();
+    }
+
+    private static Guid NewId(Random random)
+    {
+        byte[] bytes = new byte[16];
+        lock (random) random.NextBytes(bytes);
+        return new Guid(bytes);
+    }
+}

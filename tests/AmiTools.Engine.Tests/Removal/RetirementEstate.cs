@@ -1,0 +1,134 @@
+using Amazon.EC2.Model;
+using AmiTools.Aws;
+using AmiTools.Engine.Tests.Harness;
+using AmiTools.Simulator;
+
+namespace AmiTools.Engine.Tests.Removal;
+
+/// <summary>An account in one region, an engine over the wire to it, and the two commands that retire images.</summary>
+internal sealed class RetirementEstate : IDisposable
+{
+    public const string Region = "eu-west-1";
+
+    private readonly AwsEnvironment _environment;
+    private int _images;
+
+    public RetirementEstate(bool throttling = false)
+    {
+        Simulator = new AwsSimulator();
+        Home = Simulator.Account().Region(Region);
+        SimulatorKeys keys = Simulator.Access.Create();
+        Random random = new(1);
+        _environment = new AwsEnvironment
+        {
+            Time = Simulator.Clock, Random = random, Handler = Simulator.CreateHandler(), Keys = new AwsKeys(keys.AccessKeyId, keys.SecretKey), Region = Region,
+            NewId = () =>
+            {
+                byte[] bytes = new byte[16];
+                lock (random) random.NextBytes(bytes);
+                return new Guid(bytes);
+            },
+        };
+        Engine = new AmiEngine(_environment);
+        Simulator.Faults.Throttling = throttling;
+    }
+
+    public AwsSimulator Simulator { get; }
+
+    public SimRegion Home { get; }
+
+    public AmiEngine Engine { get; }
+
+    /// <summary>An engine that knows nothing of what the first one did, as after a kill.</summary>
+    public AmiEngine AnotherEngine() => new(_environment);
+
+    /// <summary>Rules that keep images and snapshots; null for no rule.</summary>
+    public RetirementEstate Keeping(int? imageDays, int? snapshotDays)
+    {
+        if (imageDays is { } images) Home.AddRule("EC2_IMAGE", images);
+        if (snapshotDays is { } snapshots) Home.AddRule("EBS_SNAPSHOT", snapshots);
+        return this;
+    }
+
+    /// <summary>An image made of an instance that is gone by now; its snapshots are described by AWS.</summary>
+    public SimImage Image(params int[] sizes) => Home.AddImage(new ImageSeed($"web-{++_images}")
+    {
+        Instance = Home.AddInstance(new InstanceSeed { State = "terminated", Volumes = [.. (sizes.Length == 0 ? [8] : sizes).Select((size, index) => new VolumeSeed(index == 0 ? "/dev/xvda" : $"/dev/sd{(char)('e' + index)}", size))] }),
+    });
+
+    /// <summary>An image registered from snapshots, of which no description tells.</summary>
+    public SimImage Registered(params string[] snapshots)
+    {
+        SimImage image = Home.AddImage(new ImageSeed($"registered-{++_images}"));
+        foreach (string made in image.SnapshotIds.ToArray()) Home.Snapshots.Remove(Home.Snapshots.Find(made)!);
+        lock (Simulator.Gate)
+        {
+            Home.Images.Remove(image);
+            image.BlockDevices.Clear();
+            for (int index = 0; index < snapshots.Length; index++)
+                image.BlockDevices.Add(new SimBlockDevice { DeviceName = index == 0 ? image.RootDeviceName! : $"/dev/sd{(char)('e' + index)}", SnapshotId = snapshots[index], SizeGiB = 8, VolumeType = "gp3" });
+            Home.Images.Add(image);
+        }
+
+        return image;
+    }
+
+    /// <summary>Locks a snapshot, as another tool would.</summary>
+    public async Task LockAsync(string snapshotId)
+    {
+        AwsSession session = await AwsSession.OpenAsync(_environment, new AwsSessionSettings(), CancellationToken.None);
+        await session.Ec2(Region).LockSnapshotAsync(new LockSnapshotRequest { SnapshotId = snapshotId, LockMode = "governance", LockDuration = 30 });
+    }
+
+    public bool Has(SimImage image) => Home.Images.Contains(image.Id);
+
+    public bool HasSnapshot(string id) => Home.Snapshots.Contains(id);
+
+    /// <summary>How often an operation was called.</summary>
+    public int Calls(string operation) => Simulator.Requests.Count(operation);
+
+    public Task<RemovalPlan> PlanAsync(params SimImage[] images) => Engine.PlanAsync(Removal([.. images.Select(image => image.Id)]), new RecordedEvents(), CancellationToken.None);
+
+    public Task<Outcome<AmiRemoval>> RemoveAsync(params SimImage[] images) => RemoveAsync([.. images.Select(image => image.Id)]);
+
+    public Task<Outcome<AmiRemoval>> RemoveAsync(string[] ids, bool force = false, bool keepSnapshot = false, AmiEngine? engine = null, Action<RemovalPlan>? review = null, CancellationToken cancellationToken = default) =>
+        RunAsync(engine ?? Engine, async (used, events) =>
+        {
+            RemovalPlan plan = await used.PlanAsync(Removal(ids, force, keepSnapshot), events, cancellationToken);
+            review?.Invoke(plan);
+            return (plan.Problems, used.RunAsync(plan, events, cancellationToken));
+        });
+
+    public Task<Outcome<AmiDeprecation>> DeprecateAsync(DeprecationOptions options) => RunAsync(Engine, async (used, events) =>
+    {
+        DeprecationPlan plan = await used.PlanAsync(options, events, CancellationToken.None);
+        return (plan.Problems, used.RunAsync(plan, events, CancellationToken.None));
+    });
+
+    public void Dispose()
+    {
+        _environment.Dispose();
+        Simulator.Dispose();
+    }
+
+    private static RemovalOptions Removal(string[] ids, bool force = false, bool keepSnapshot = false) =>
+        new() { Session = new SessionOptions(), ImageId = [.. ids.Select(id => new ResourceReference(id))], Force = force, KeepSnapshot = keepSnapshot };
+
+    private static async Task<Outcome<T>> RunAsync<T>(AmiEngine engine, Func<AmiEngine, RecordedEvents, Task<(IReadOnlyList<AmiException> Problems, IAsyncEnumerable<T> Results)>> begin)
+    {
+        RecordedEvents events = new();
+        List<T> results = [];
+        IReadOnlyList<AmiException> problems = [];
+        try
+        {
+            (problems, IAsyncEnumerable<T> running) = await begin(engine, events);
+            await foreach (T result in running) results.Add(result);
+        }
+        catch (Exception exception)
+        {
+            return new Outcome<T>(results, problems, events, exception);
+        }
+
+        return new Outcome<T>(results, problems, events, null);
+    }
+}
