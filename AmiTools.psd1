@@ -1,0 +1,39 @@
+@{
+    RootModule           = 'bin/AmiTools.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6e0f2f0a-7e0f-4c57-9c6a-3f0f5a1b7d42'
+    Author               = 'The AmiTools contributors'
+    CompanyName          = 'The AmiTools contributors'
+    Copyright            = '(c) The AmiTools contributors. MIT License.'
+    Description          = 'The whole life of Amazon Machine Images and EBS snapshots: back up, copy, map, share, retire and recover, across regions and accounts, safely and resumably. With an embedded AWS simulator.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('bin/AmiTools.Format.ps1xml', 'bin/AmiTools.Graph.Format.ps1xml')
+    CmdletsToExport      = @(
+        'Connect-AmiSimulator'
+        'Copy-AmiToRegion'
+        'Disconnect-AmiSimulator'
+        'Get-Ami'
+        'Get-AmiSnapshotGraph'
+        'Get-RecycleBinItem'
+        'Get-RecycleBinRule'
+        'New-AmiBackup'
+        'New-RecycleBinRule'
+        'Remove-Ami'
+        'Restore-FromRecycleBin'
+        'Set-AmiDeprecation'
+        'Start-AmiSimulator'
+        'Step-AmiSimulator'
+        'Stop-AmiSimulator'
+        'Wait-Ami'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('AWS', 'EC2', 'AMI', 'EBS', 'Snapshot', 'Backup', 'RecycleBin', 'Simulator', 'PSEdition_Core', 'Linux', 'MacOS', 'Windows')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace AmiTools.Binding;
+
+/// <summary>Offers words that begin with, or are matched by, what was typed.</summary>
+public abstract class WordCompleter : IArgumentCompleter
+{
+    /// <summary>The words, each with what is shown beside it.</summary>
+    private protected abstract IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters);
+
+    /// <summary>The words that fit.</summary>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        WildcardPattern pattern = WildcardPattern.Get($"{wordToComplete.Trim('\'', '"')}*", WildcardOptions.IgnoreCase);
+        return Words(fakeBoundParameters).Where(word => pattern.IsMatch(word.Word))
+            .Select(word => new CompletionResult(word.Word.Contains('*') ? $"'{word.Word}'" : word.Word, word.Word, CompletionResultType.ParameterValue, word.Note.Length > 0 ? word.Note : word.Word));
+    }
+}
+
+/// <summary>Completes region names and the wildcards that mean several.</summary>
+public sealed class RegionCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters) => KnownRegions.All.Concat(KnownRegions.Wildcards);
+}
+
+/// <summary>Completes the names of profiles, out of the shared configuration files.</summary>
+public sealed class ProfileCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters) => ProfileNames.Read().Select(name => (name, ""));
+}
+
+/// <summary>Completes AWS's words for the state of an image.</summary>
+public sealed class ImageStateCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters) =>
+        new[] { "available", "pending", "disabled", "failed", "error", "invalid", "transient", "deregistered" }.Select(word => (word, ""));
+}
+
+/// <summary>Completes AWS's words for processor architectures.</summary>
+public sealed class ArchitectureCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters) => new[] { "x86_64", "arm64", "i386", "x86_64_mac", "arm64_mac" }.Select(word => (word, ""));
+}
+
+/// <summary>Completes operating systems.</summary>
+public sealed class PlatformCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters) => [("Linux", "everything that is not Windows"), ("Windows", "")];
+}
+
+/// <summary>Completes AWS's words for where an image keeps its root.</summary>
+public sealed class RootDeviceTypeCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters) => [("ebs", ""), ("instance-store", "")];
+}
+
+/// <summary>Completes the simulator's scenarios.</summary>
+public sealed class ScenarioCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters) =>
+        [("demo", "a small estate: two web servers, a database, some AMIs"), ("fleet", "as big as -Size says"), ("empty", "nothing but the regions")];
+}
+
+/// <summary>Completes ids that commands of this session have returned, of the region that is given where one is.</summary>
+public abstract class SeenCompleter(params string[] prefixes) : WordCompleter
+{
+    private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters)
+    {
+        string? region = boundParameters["Region"] as string;
+        return prefixes.SelectMany(SeenResources.Of).Where(seen => region is null || region.Contains('*') || seen.Region == region).Select(seen => (seen.Id, $"{seen.Note} ({seen.Region})"));
+    }
+}
+
+/// <summary>Completes what the Recycle Bin takes.</summary>
+public sealed class BinResourceTypeCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters) => BinResourceTypesAttribute.Words.Select(word => (word.Key, word.Value));
+}
+
+/// <summary>Completes image ids that were seen.</summary>
+public sealed class ImageIdCompleter() : SeenCompleter("ami");
+
+/// <summary>Completes instance ids that were seen.</summary>
+public sealed class InstanceIdCompleter() : SeenCompleter("i");
+
+/// <summary>Completes snapshot ids that were seen.</summary>
+public sealed class SnapshotIdCompleter() : SeenCompleter("snap");
+
+/// <summary>Completes volume ids that were seen.</summary>
+public sealed class VolumeIdCompleter() : SeenCompleter("vol");
+
+/// <summary>Completes ids of everything that has a lineage.</summary>
+public sealed class LineageCompleter() : SeenCompleter("ami", "i", "snap", "vol");

@@ -1,0 +1,71 @@
+namespace AmiTools.Binding;
+
+/// <summary>The ids that commands of this process have returned: what completion offers, because it must never call AWS.</summary>
+internal static class SeenResources
+{
+    private const int Limit = 2000;
+
+    private static readonly object s_gate = new();
+    private static readonly Dictionary<string, LinkedList<SeenResource>> s_byPrefix = [];
+    private static readonly Dictionary<string, LinkedListNode<SeenResource>> s_byId = [];
+
+    /// <summary>Keeps the ids of an object that a command returns.</summary>
+    public static void Add(object value)
+    {
+        switch (value)
+        {
+            case Ami ami:
+                Add(ami.ImageId, ami.Region, ami.Name);
+                Add(ami.InstanceId, ami.Region, $"made {ami.ImageId}");
+                break;
+            case AmiBackup backup:
+                Add(backup.ImageId, backup.Region, backup.Name);
+                Add(backup.InstanceId, backup.Region, backup.InstanceName);
+                break;
+            case AmiCopy copy:
+                Add(copy.ImageId, copy.Region, copy.Name);
+                Add(copy.ParentImageId, copy.ParentRegion, copy.Name);
+                break;
+            case AmiSnapshotGraph graph:
+                foreach (GraphNode node in graph.Nodes.Where(node => node.Presence == GraphPresence.Present)) Add(node.Id, node.Region, node.Name.Length > 0 ? node.Name : node.State);
+                break;
+        }
+    }
+
+    /// <summary>The ids of a kind, the newest first.</summary>
+    /// <param name="prefix">The kind: <c>ami</c>, <c>i</c>.</param>
+    public static IReadOnlyList<SeenResource> Of(string prefix)
+    {
+        lock (s_gate) return s_byPrefix.TryGetValue(prefix, out LinkedList<SeenResource>? seen) ? [.. seen] : [];
+    }
+
+    /// <summary>Forgets all: another world is connected.</summary>
+    public static void Clear()
+    {
+        lock (s_gate)
+        {
+            s_byPrefix.Clear();
+            s_byId.Clear();
+        }
+    }
+
+    private static void Add(string? id, string region, string note)
+    {
+        if (id is null || id.IndexOf('-') is not (> 0 and var dash)) return;
+        lock (s_gate)
+        {
+            if (s_byId.Remove(id, out LinkedListNode<SeenResource>? known)) known.List!.Remove(known);
+            if (!s_byPrefix.TryGetValue(id[..dash], out LinkedList<SeenResource>? seen)) s_byPrefix[id[..dash]] = seen = [];
+            s_byId[id] = seen.AddFirst(new SeenResource(id, region, note));
+            if (seen.Count <= Limit) return;
+            s_byId.Remove(seen.Last!.Value.Id);
+            seen.RemoveLast();
+        }
+    }
+}
+
+/// <summary>An id that a command has returned.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="Region">Its region.</param>
+/// <param name="Note">What a person knows it by.</param>
+internal sealed record SeenResource(string Id, string Region, string Note);

@@ -1,0 +1,7 @@
+namespace AmiTools.Benchmarks;
+
+/// <summary>Every benchmark there is.</summary>
+internal static class Catalogue
+{
+    public static IBenchmark[] All => [new ImportBenchmark(), new ListingBenchmark()];
+}
