@@ -83,16 +83,20 @@ public sealed class InvokeProbeCommand : AmiCmdlet
 [Cmdlet(VerbsDiagnostic.Measure, "Batch")]
 public sealed class MeasureBatchCommand : AmiItemCmdlet
 {
+    /// <summary>An account that cannot be worked in.</summary>
+    [Parameter] public string? Refusing { get; set; }
+
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ResourceReferences("ImageId")]
     public ResourceReference[]? ImageId { get; set; }
 
     private protected override ResourceReference[]? Items => ImageId;
 
-    private protected override async Task RunAsync(IReadOnlyList<ResourceReference> batch, CancellationToken stop)
+    private protected override async Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop)
     {
+        if (Refusing is not null && session.RoleAccountId == Refusing) throw new AmiException(AmiErrorCodes.RoleNotAssumed, AmiErrorKind.Authentication, "The role cannot be assumed.") { StopsEverything = true };
         foreach (ResourceReference item in batch) ProbeLog.Add($"worked on {item.Id}");
-        await WriteAsync(PSObject.AsPSObject(new { Count = batch.Count, Items = batch.Select(item => $"{item.Region}/{item.Id}").ToArray() }));
+        await WriteAsync(PSObject.AsPSObject(new { Account = session.RoleAccountId, Count = batch.Count, Items = batch.Select(item => $"{item.Region}/{item.Id}").ToArray() }));
     }
 
     private protected override async Task RunWithoutItemsAsync(SessionOptions session, CancellationToken stop) => await WriteAsync($"everything in {string.Join(",", session.Region)}");
@@ -102,7 +106,7 @@ public sealed class MeasureBatchCommand : AmiItemCmdlet
 [Cmdlet(VerbsCommon.Get, "SessionProbe")]
 public sealed class GetSessionProbeCommand : AmiServiceCmdlet
 {
-    private protected override Task RunAsync(CancellationToken stop) => WriteAsync(new SessionProbe { Session = Session, StoredKeys = Session.StoredCredentials });
+    private protected override Task RunAsync(SessionOptions session, CancellationToken stop) => WriteAsync(new SessionProbe { Session = session, StoredKeys = session.StoredCredentials });
 }
 
 public sealed class SessionProbe
@@ -130,7 +134,7 @@ public sealed class SetProbeCommand : AmiChangeCmdlet
 
     private protected override ResourceReference[]? Items => ImageId;
 
-    private protected override async Task RunAsync(IReadOnlyList<ResourceReference> batch, CancellationToken stop)
+    private protected override async Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop)
     {
         ProbePlan plan = new()
         {

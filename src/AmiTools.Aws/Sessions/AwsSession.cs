@@ -50,7 +50,6 @@ public sealed class AwsSession : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(settings);
         var endpoint = EndpointOf(settings);
-        var role = string.IsNullOrEmpty(settings.RoleArn) ? null : new AwsRole(settings.RoleArn);
         ProfileStore profiles = new(settings.ProfilesLocation, environment.Variable);
         var profile = environment.IsSimulated ? null : ProfileOf(environment, settings, profiles);
         var region = RegionChoice.Resolve(environment, settings, profile);
@@ -59,6 +58,7 @@ public sealed class AwsSession : IAsyncDisposable
             throw new AwsSessionException(AwsSessionException.NoRegion, "No region is given, and none is set in $StoredAWSRegion, AWS_REGION, AWS_DEFAULT_REGION or the profile.",
                 "Give -Region, or set a default with Set-DefaultAWSRegion or 'aws configure set region NAME'.");
         }
+        var role = RoleOf(settings, region);
         ClientFactory factory = new(environment, endpoint, profile);
         CredentialChain chain = new(environment, settings, profiles, factory, region);
         var @base = await chain.ResolveAsync(cancellationToken).ConfigureAwait(false);
@@ -139,6 +139,13 @@ public sealed class AwsSession : IAsyncDisposable
         return Uri.TryCreate(settings.EndpointUrl, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https" && endpoint.Host.Length > 0
             ? endpoint.AbsoluteUri
             : throw new AwsSessionException(AwsSessionException.InvalidEndpoint, $"'{settings.EndpointUrl}' is no endpoint.", "Give an address like http://127.0.0.1:4599.");
+    }
+
+    private static AwsRole? RoleOf(AwsSessionSettings settings, string? region)
+    {
+        if (!string.IsNullOrEmpty(settings.RoleArn))
+            return new(settings.RoleArn);
+        return string.IsNullOrEmpty(settings.RoleName) ? null : AwsRole.Named(region is null ? "aws" : RegionNames.PartitionOf(region), settings.RoleAccountId ?? "", settings.RoleName);
     }
 
     // What a profile says of regions and endpoints counts also where the credentials come from elsewhere. Only a profile that was named must exist.

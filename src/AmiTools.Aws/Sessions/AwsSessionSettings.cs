@@ -27,6 +27,12 @@ public sealed class AwsSessionSettings
     /// <summary>The ARN of a role that is assumed on top of the other credentials.</summary>
     public string? RoleArn { get; init; }
 
+    /// <summary>The account, twelve digits, in which <see cref="RoleName"/> is assumed, in place of <see cref="RoleArn"/>.</summary>
+    public string? RoleAccountId { get; init; }
+
+    /// <summary>The name of the role in <see cref="RoleAccountId"/>, with its path where it has one.</summary>
+    public string? RoleName { get; init; }
+
     /// <summary>Gives the code of an MFA device, by the device's serial number or ARN; null where nobody can be asked.</summary>
     public Func<string, string?>? MfaCode { get; init; }
 

@@ -47,6 +47,9 @@ internal sealed class SessionCache(AwsEnvironment environment, EngineSettings se
             SecretKey = options.SecretKey,
             SessionToken = options.SessionToken,
             RoleArn = options.RoleArn,
+            RoleAccountId = options.RoleAccountId,
+            RoleName = options.RoleName,
+            Region = RoleRegion(options),
             EndpointUrl = options.EndpointUrl,
             StoredRegion = options.StoredRegion,
             // Every call names its region, so that commands for different regions share a session.
@@ -63,14 +66,17 @@ internal sealed class SessionCache(AwsEnvironment environment, EngineSettings se
         }
     }
 
+    // A role that is given by its name has the partition of the region that is asked for: a session in China and one in the others are two.
+    private static string? RoleRegion(SessionOptions options) => options.RoleName is null ? null : options.Region.FirstOrDefault(RegionNames.IsWellFormed);
+
     private static AwsKeys Keys(AwsKeyPair pair) => new(pair.AccessKey, pair.SecretKey, pair.SessionToken);
 
     private sealed record Entry(EngineSession Session, long Opened);
 
     /// <summary>What makes two sessions the same. The stored credentials count by the access key that they have now, so that another login is another session.</summary>
-    private sealed record Key(string? Profile, string? AccessKey, string? SecretKey, string? SessionToken, string? Role, string? Endpoint, string? StoredKey, string? StoredRegion, string Variables)
+    private sealed record Key(string? Profile, string? AccessKey, string? SecretKey, string? SessionToken, string? RoleArn, string? RoleAccountId, string? RoleName, string? RoleRegion, string? Endpoint, string? StoredKey, string? StoredRegion, string Variables)
     {
-        public static Key Of(SessionOptions options, AwsEnvironment environment) => new(options.ProfileName, options.AccessKey, options.SecretKey, options.SessionToken, options.RoleArn, options.EndpointUrl,
+        public static Key Of(SessionOptions options, AwsEnvironment environment) => new(options.ProfileName, options.AccessKey, options.SecretKey, options.SessionToken, options.RoleArn, options.RoleAccountId, options.RoleName, SessionCache.RoleRegion(options), options.EndpointUrl,
             StoredAccessKey(options), options.StoredRegion, string.Join('\n', s_variables.Select(environment.Variable)));
 
         private static string? StoredAccessKey(SessionOptions options)

@@ -21,6 +21,12 @@ public sealed class SessionOptions
     /// <summary>The ARN of a role that is assumed on top of the other credentials.</summary>
     public string? RoleArn { get; init; }
 
+    /// <summary>The account, 12 digits, in which the role <see cref="RoleName"/> is assumed. Given with it, in place of <see cref="RoleArn"/>: the ARN has the partition of the region.</summary>
+    public string? RoleAccountId { get; init; }
+
+    /// <summary>The name of the role, with its path where it has one.</summary>
+    public string? RoleName { get; init; }
+
     /// <summary>An endpoint that answers for every service in place of AWS.</summary>
     public string? EndpointUrl { get; init; }
 
@@ -31,10 +37,18 @@ public sealed class SessionOptions
     public string? StoredRegion { get; init; }
 
     /// <summary>The same caller in other regions.</summary>
-    public SessionOptions In(params string[] region) => new()
+    public SessionOptions In(params string[] region) => With(region, RoleArn, RoleAccountId, RoleName);
+
+    /// <summary>The same caller in a role.</summary>
+    public SessionOptions As(string roleArn) => With(Region, roleArn, null, null);
+
+    /// <summary>The same caller in the role of that name in an account.</summary>
+    public SessionOptions As(string accountId, string roleName) => With(Region, null, accountId, roleName);
+
+    private SessionOptions With(IReadOnlyList<string> region, string? roleArn, string? roleAccountId, string? roleName) => new()
     {
         Region = region, ProfileName = ProfileName, AccessKey = AccessKey, SecretKey = SecretKey, SessionToken = SessionToken,
-        RoleArn = RoleArn, EndpointUrl = EndpointUrl, StoredCredentials = StoredCredentials, StoredRegion = StoredRegion,
+        RoleArn = roleArn, RoleAccountId = roleAccountId, RoleName = roleName, EndpointUrl = EndpointUrl, StoredCredentials = StoredCredentials, StoredRegion = StoredRegion,
     };
 }
 

@@ -21,6 +21,9 @@ public static class AmiErrorCodes
     /// <summary>The region that was asked for is not the one of the object.</summary>
     public const string RegionMismatch = "RegionMismatch";
 
+    /// <summary>The resource belongs to an account that the command was not told to work in.</summary>
+    public const string AccountMismatch = "AccountMismatch";
+
     /// <summary>No credentials were found anywhere.</summary>
     public const string NoCredentials = "NoCredentials";
 

@@ -87,11 +87,11 @@ public sealed class CopyAmiToRegionCommand : AmiChangeCmdlet
 
     private protected override ResourceReference[]? Items => ImageId;
 
-    private protected override async Task RunAsync(IReadOnlyList<ResourceReference> batch, CancellationToken stop)
+    private protected override async Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop)
     {
         CopyOptions options = new()
         {
-            Session = Session,
+            Session = session,
             ImageId = batch,
             DestinationRegion = DestinationRegion,
             Name = Name,

@@ -78,7 +78,7 @@ public sealed class GetAmiCommand : AmiItemCmdlet
 
     private protected override ResourceReference[]? Items => ImageId;
 
-    private protected override Task RunAsync(IReadOnlyList<ResourceReference> batch, CancellationToken stop) => FindAsync(Session, batch, stop);
+    private protected override Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop) => FindAsync(session, batch, stop);
 
     private protected override Task RunWithoutItemsAsync(SessionOptions session, CancellationToken stop) => FindAsync(session, [], stop);
 

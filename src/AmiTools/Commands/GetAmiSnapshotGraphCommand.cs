@@ -12,7 +12,7 @@ public sealed class GetAmiSnapshotGraphCommand : AmiServiceCmdlet
     private readonly TaskCompletionSource _allIsGiven = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<ResourceReference> _roots = [];
     private readonly HashSet<string> _pipedRegions = [];
-    private GraphOptions? _given;
+    private (ResourceReference[] Images, ResourceReference[] Snapshots, ResourceReference[] Instances, ResourceReference[] Volumes) _given;
 
     /// <summary>Images, snapshots, volumes and instances, in any mixture.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -64,7 +64,7 @@ public sealed class GetAmiSnapshotGraphCommand : AmiServiceCmdlet
     private protected override void Prepare()
     {
         base.Prepare();
-        _given = new GraphOptions { Session = Session, ImageId = ImageId, SnapshotId = SnapshotId, InstanceId = InstanceId, VolumeId = VolumeId };
+        _given = (ImageId, SnapshotId, InstanceId, VolumeId);
     }
 
     /// <summary>Of a piped object only what it is itself counts: the other ids that bind by their names are those of its instance, its volume, its image.</summary>
@@ -76,24 +76,28 @@ public sealed class GetAmiSnapshotGraphCommand : AmiServiceCmdlet
 
     private protected override void EndInput() => _allIsGiven.TrySetResult();
 
-    private protected override async Task RunAsync(CancellationToken stop)
+    private protected override async Task RunAsync(SessionOptions session, CancellationToken stop)
     {
-        // One graph of all roots: it shows what they have in common, and reads what they share once.
+        // One graph of all roots of an account: it shows what they have in common, and reads what they share once.
         await _allIsGiven.Task.WaitAsync(stop).ConfigureAwait(false);
         GraphOptions options = new()
         {
-            Session = _pipedRegions.Count == 0 ? Session : Session.In([.. _pipedRegions]),
-            ImageId = [.. _given!.ImageId, .. OfKind(null)],
-            SnapshotId = [.. _given.SnapshotId, .. OfKind("snap-")],
-            InstanceId = [.. _given.InstanceId, .. OfKind("i-")],
-            VolumeId = [.. _given.VolumeId, .. OfKind("vol-")],
+            Session = _pipedRegions.Count == 0 ? session : session.In([.. _pipedRegions]),
+            ImageId = In(session, [.. _given.Images, .. OfKind(null)]),
+            SnapshotId = In(session, [.. _given.Snapshots, .. OfKind("snap-")]),
+            InstanceId = In(session, [.. _given.Instances, .. OfKind("i-")]),
+            VolumeId = In(session, [.. _given.Volumes, .. OfKind("vol-")]),
             Direction = Direction,
             IncludeRecycleBin = IncludeRecycleBin,
         };
-        // An empty pipeline asks for nothing, least of all for everything.
-        if (MyInvocation.ExpectingInput && options.ImageId.Count + options.SnapshotId.Count + options.InstanceId.Count + options.VolumeId.Count + _pipedRegions.Count == 0) return;
+        bool isNarrowed = MyInvocation.ExpectingInput || _roots.Count + _given.Images.Length + _given.Snapshots.Length + _given.Instances.Length + _given.Volumes.Length > 0;
+        // An empty pipeline asks for nothing, least of all for everything; neither does an account that holds none of the roots.
+        if (isNarrowed && options.ImageId.Count + options.SnapshotId.Count + options.InstanceId.Count + options.VolumeId.Count + _pipedRegions.Count == 0) return;
         if (await Engine.MapAsync(options, EngineEvents, stop).ConfigureAwait(false) is { } graph) await WriteAsync(graph).ConfigureAwait(false);
     }
+
+    /// <summary>Those that the account of the session may hold.</summary>
+    private ResourceReference[] In(SessionOptions session, IEnumerable<ResourceReference> roots) => [.. roots.Where(root => Sessions.For(root).Contains(session))];
 
     /// <summary>The roots of a kind; for null, images and whatever has the prefix of none.</summary>
     private IEnumerable<ResourceReference> OfKind(string? prefix) => _roots.Where(root => new[] { "snap-", "i-", "vol-" }.FirstOrDefault(known => root.Id.StartsWith(known, StringComparison.Ordinal)) == prefix);

@@ -32,7 +32,7 @@ public sealed class GetRecycleBinItemCommand : AmiItemCmdlet
 
     private protected override ResourceReference[]? Items => Id;
 
-    private protected override Task RunAsync(IReadOnlyList<ResourceReference> batch, CancellationToken stop) => FindAsync(Session, batch, stop);
+    private protected override Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop) => FindAsync(session, batch, stop);
 
     private protected override Task RunWithoutItemsAsync(SessionOptions session, CancellationToken stop) => FindAsync(session, [], stop);
 

@@ -23,6 +23,6 @@ public sealed class GetRecycleBinRuleCommand : AmiServiceCmdlet
     [ValidateNotNullOrEmpty]
     public string[] ResourceType { get; set; } = [];
 
-    private protected override Task RunAsync(CancellationToken stop) =>
-        WriteAllAsync(Engine.FindAsync(new RecycleBinRuleQuery { Session = Session, Identifier = Identifier, ResourceType = ResourceType }, EngineEvents, stop), stop);
+    private protected override Task RunAsync(SessionOptions session, CancellationToken stop) =>
+        WriteAllAsync(Engine.FindAsync(new RecycleBinRuleQuery { Session = session, Identifier = Identifier, ResourceType = ResourceType }, EngineEvents, stop), stop);
 }

@@ -84,7 +84,7 @@ public sealed class NewAmiBackupCommand : AmiChangeCmdlet
 
     private protected override ResourceReference[]? Items => InstanceId;
 
-    private protected override Task RunAsync(IReadOnlyList<ResourceReference> batch, CancellationToken stop) => BackUpAsync(Session, batch, stop);
+    private protected override Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop) => BackUpAsync(session, batch, stop);
 
     private protected override Task RunWithoutItemsAsync(SessionOptions session, CancellationToken stop) => BackUpAsync(session, [], stop);
 

@@ -49,7 +49,7 @@ public sealed class NewRecycleBinRuleCommand : AmiChangeCmdlet
 
     private protected override ResourceReference[]? Items => null;
 
-    private protected override Task RunAsync(IReadOnlyList<ResourceReference> batch, CancellationToken stop) => Task.CompletedTask;
+    private protected override Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop) => Task.CompletedTask;
 
     private protected override async Task RunWithoutItemsAsync(SessionOptions session, CancellationToken stop)
     {

@@ -26,9 +26,9 @@ public sealed class RemoveAmiCommand : AmiChangeCmdlet
     /// <summary>One batch after the other: two that are planned at the same time would each keep a snapshot for the other's image.</summary>
     private protected override int Parallelism => 1;
 
-    private protected override async Task RunAsync(IReadOnlyList<ResourceReference> batch, CancellationToken stop)
+    private protected override async Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop)
     {
-        RemovalPlan plan = await Engine.PlanAsync(new RemovalOptions { Session = Session, ImageId = batch, KeepSnapshot = KeepSnapshot, Force = Force }, EngineEvents, stop).ConfigureAwait(false);
+        RemovalPlan plan = await Engine.PlanAsync(new RemovalOptions { Session = session, ImageId = batch, KeepSnapshot = KeepSnapshot, Force = Force }, EngineEvents, stop).ConfigureAwait(false);
         if (await ReviewAsync(plan, step => step.IsDone).ConfigureAwait(false)) await WriteAllAsync(Engine.RunAsync(plan, EngineEvents, stop), stop).ConfigureAwait(false);
     }
 }

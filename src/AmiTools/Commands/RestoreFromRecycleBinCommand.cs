@@ -40,9 +40,9 @@ public sealed class RestoreFromRecycleBinCommand : AmiChangeCmdlet
         base.TakeRecord();
     }
 
-    private protected override async Task RunAsync(IReadOnlyList<ResourceReference> batch, CancellationToken stop)
+    private protected override async Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop)
     {
-        RestoreOptions options = new() { Session = Session, Item = [.. batch.Select(Item)], Timeout = TimeSpan.FromHours(TimeoutHours) };
+        RestoreOptions options = new() { Session = session, Item = [.. batch.Select(Item)], Timeout = TimeSpan.FromHours(TimeoutHours) };
         RestorePlan plan = await Engine.PlanAsync(options, EngineEvents, stop).ConfigureAwait(false);
         if (await ReviewAsync(plan, step => !step.IsInBin && step.Snapshots.All(snapshot => !snapshot.IsInBin)).ConfigureAwait(false))
             await WriteAllAsync(Engine.RunAsync(plan, EngineEvents, stop), stop).ConfigureAwait(false);

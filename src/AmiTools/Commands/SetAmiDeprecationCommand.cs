@@ -39,11 +39,11 @@ public sealed class SetAmiDeprecationCommand : AmiChangeCmdlet
 
     private protected override ResourceReference[]? Items => ImageId;
 
-    private protected override async Task RunAsync(IReadOnlyList<ResourceReference> batch, CancellationToken stop)
+    private protected override async Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop)
     {
         DeprecationOptions options = new()
         {
-            Session = Session, ImageId = batch, At = At?.After(EngineHost.UtcNow), After = ParameterSetName == "After" ? After : null, Clear = Clear,
+            Session = session, ImageId = batch, At = At?.After(EngineHost.UtcNow), After = ParameterSetName == "After" ? After : null, Clear = Clear,
         };
         DeprecationPlan plan = await Engine.PlanAsync(options, EngineEvents, stop).ConfigureAwait(false);
         if (!await ReviewAsync(plan, step => !step.Outcome.Changed).ConfigureAwait(false)) return;

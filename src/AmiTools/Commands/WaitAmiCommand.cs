@@ -26,6 +26,6 @@ public sealed class WaitAmiCommand : AmiItemCmdlet
     /// <summary>A batch may wait for hours, and the image that comes after it must not wait for its end.</summary>
     private protected override int Parallelism => int.MaxValue;
 
-    private protected override Task RunAsync(IReadOnlyList<ResourceReference> batch, CancellationToken stop) => WriteAllAsync(
-        Engine.WaitAsync(new WaitOptions { Session = Session, ImageId = batch, Timeout = TimeSpan.FromHours(TimeoutHours) }, EngineEvents, stop), stop);
+    private protected override Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop) => WriteAllAsync(
+        Engine.WaitAsync(new WaitOptions { Session = session, ImageId = batch, Timeout = TimeSpan.FromHours(TimeoutHours) }, EngineEvents, stop), stop);
 }

@@ -63,6 +63,15 @@ function New-HelpPage($Command) {
     ) -join "`n"
 }
 
+function Get-Word([string] $Text) {
+    # What a page says of each parameter, without the tables.
+    $words = @{}
+    foreach ($part in [regex]::Split($Text.Replace("`r`n", "`n"), '(?m)^(?=### )')) {
+        if ($part -match '^### -(\w+)\n') { $words[$Matches[1]] = ($part -replace '^### -\w+\n', '' -replace '(?s)```yaml.*?```', '').Trim() }
+    }
+    $words
+}
+
 function ConvertTo-CurrentHelpPage {
     # The page of a command with the facts of the command as it is, or a new page. What people have to write is between {{ and }}; what is no more is left out.
     param([Parameter(Mandatory)][System.Management.Automation.CmdletInfo] $Command, [string] $Page)
@@ -75,10 +84,9 @@ function ConvertTo-CurrentHelpPage {
             $lines.AddRange([string[]](@('## SYNTAX', '') + (Get-Syntax $Command)))
         }
         elseif ($section.StartsWith('## PARAMETERS')) {
-            $words = @{}
-            foreach ($part in [regex]::Split($section, '(?m)^(?=### )')) {
-                if ($part -match '^### -(\w+)\n') { $words[$Matches[1]] = ($part -replace '^### -\w+\n', '' -replace '(?s)```yaml.*?```', '').Trim() }
-            }
+            $words = Get-Word $section
+            $shared = Get-Word (Get-Content "$PSScriptRoot/Shared.md" -Raw)
+            foreach ($name in $shared.Keys) { $words[$name] = $shared[$name] }
             $lines.AddRange([string[]]@('## PARAMETERS', ''))
             foreach ($parameter in $Command.Parameters.Values | Where-Object { $_.Name -notin $common -and -not $_.Attributes.Where({ $_.DontShow }) } | Sort-Object Name) {
                 if (-not $words[$parameter.Name]) { $words[$parameter.Name] = "{{ What -$($parameter.Name) is }}" }

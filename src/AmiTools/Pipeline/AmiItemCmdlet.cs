@@ -28,8 +28,8 @@ public abstract class AmiItemCmdlet : AmiServiceCmdlet
     /// <summary>How many batches are worked on at a time.</summary>
     private protected virtual int Parallelism => 4;
 
-    /// <summary>Works on one batch.</summary>
-    private protected abstract Task RunAsync(IReadOnlyList<ResourceReference> batch, CancellationToken stop);
+    /// <summary>Works on one batch, in one account.</summary>
+    private protected abstract Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop);
 
     /// <summary>Works where no resource was named, neither on the command line nor by the pipeline, or the pipeline named regions alone. An empty pipeline asks for nothing.</summary>
     private protected virtual Task RunWithoutItemsAsync(SessionOptions session, CancellationToken stop) => Task.CompletedTask;
@@ -54,6 +54,9 @@ public abstract class AmiItemCmdlet : AmiServiceCmdlet
 
     private protected override void EndInput() => _items.Writer.Complete();
 
+    private protected sealed override Task RunAsync(SessionOptions session, CancellationToken stop) =>
+        _pipedRegions.Count > 0 ? RunWithoutItemsAsync(session.In([.. _pipedRegions]), stop) : RunWithoutItemsAsync(session, stop);
+
     private protected sealed override async Task RunAsync(CancellationToken stop)
     {
         List<Task> running = [];
@@ -66,33 +69,50 @@ public abstract class AmiItemCmdlet : AmiServiceCmdlet
         {
             await Task.WhenAll(running).ConfigureAwait(false);
         }
-        if (_pipedRegions.Count > 0) await RunWithoutItemsAsync(Session.In([.. _pipedRegions]), stop).ConfigureAwait(false);
-        else if (!_hasItems && !_isPiped) await RunWithoutItemsAsync(Session, stop).ConfigureAwait(false);
+        if (_pipedRegions.Count > 0 || (!_hasItems && !_isPiped)) await base.RunAsync(stop).ConfigureAwait(false);
     }
 
-    private async Task RunOneAsync(List<ResourceReference> batch, SemaphoreSlim places, CancellationToken stop)
+    private async Task RunOneAsync(List<ResourceReference> batch, SemaphoreSlim free, CancellationToken stop)
     {
         try
         {
             await GuardAsync(async () =>
             {
-                foreach (ResourceReference stray in batch.Where(IsElsewhere)) await EngineEvents.FailAsync(Elsewhere(stray)).ConfigureAwait(false);
-                batch.RemoveAll(IsElsewhere);
-                if (batch.Count > 0) await RunAsync(batch, stop).ConfigureAwait(false);
+                ILookup<SessionOptions, ResourceReference> places = await PlaceAsync(batch).ConfigureAwait(false);
+                await InEachAccountAsync(session => places.Contains(session) ? RunAsync(session, [.. places[session]], stop) : Task.CompletedTask, stop).ConfigureAwait(false);
             }).ConfigureAwait(false);
         }
         finally
         {
-            places.Release();
+            free.Release();
         }
+    }
+
+    /// <summary>Which session works on what. What none may work on is an error of its own.</summary>
+    private async Task<ILookup<SessionOptions, ResourceReference>> PlaceAsync(List<ResourceReference> batch)
+    {
+        List<(SessionOptions Session, ResourceReference Item)> places = [];
+        foreach (ResourceReference item in batch)
+        {
+            try
+            {
+                if (IsElsewhere(item)) throw Elsewhere(item);
+                places.AddRange(Sessions.For(item).Select(session => (session, item)));
+            }
+            catch (AmiException stray)
+            {
+                await EngineEvents.FailAsync(stray).ConfigureAwait(false);
+            }
+        }
+        return places.ToLookup(place => place.Session, place => place.Item);
     }
 
     /// <summary>A region on the command line is one that the user insists on: an object of another one is not silently looked for there, nor where it is.</summary>
     private bool IsElsewhere(ResourceReference item) =>
-        item.Region is { } region && Session.Region.Count > 0 && !Session.Region.Any(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase).IsMatch(region));
+        item.Region is { } region && Sessions.All[0].Region is { Count: > 0 } given && !given.Any(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase).IsMatch(region));
 
     private AmiException Elsewhere(ResourceReference item) =>
-        new(AmiErrorCodes.RegionMismatch, AmiErrorKind.InvalidInput, $"{item} lies in {item.Region}, and the command says {string.Join(", ", Session.Region)}.")
+        new(AmiErrorCodes.RegionMismatch, AmiErrorKind.InvalidInput, $"{item} lies in {item.Region}, and the command says {string.Join(", ", Sessions.All[0].Region)}.")
         {
             ResourceId = item.Given,
             Region = item.Region,

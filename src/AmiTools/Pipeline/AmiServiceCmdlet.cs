@@ -41,18 +41,30 @@ public abstract class AmiServiceCmdlet : AmiCmdlet
     [ValidateNotNull]
     public AwsKeySource? Credential { get; set; }
 
-    /// <summary>A role that is assumed on top of the other credentials.</summary>
+    /// <summary>Roles that are assumed on top of the other credentials; the command runs in each of them.</summary>
+    [Parameter]
+    [Alias("RoleArns")]
+    [ValidateNotNullOrEmpty]
+    public string[] RoleArn { get; set; } = [];
+
+    /// <summary>Accounts in which the role of that name is assumed; the command runs in each of them.</summary>
+    [Parameter]
+    [Alias("AccountIds")]
+    [ValidateNotNullOrEmpty]
+    public string[] AccountId { get; set; } = [];
+
+    /// <summary>The role that is assumed in each account.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? RoleArn { get; set; }
+    public string? RoleName { get; set; }
 
     /// <summary>An endpoint in place of AWS.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? EndpointUrl { get; set; }
 
-    /// <summary>Who calls, and where, as far as the command line tells.</summary>
-    private protected SessionOptions Session { get; private set; } = new();
+    /// <summary>Who calls, and where, as far as the command line tells: one session, or one for each account.</summary>
+    private protected AccountSessions Sessions { get; private set; } = new([new SessionOptions()]);
 
     /// <summary>Whether the regions stand on the command line. A region that a piped object brings is not one that the user insists on.</summary>
     private protected bool RegionIsGiven { get; private set; }
@@ -66,18 +78,41 @@ public abstract class AmiServiceCmdlet : AmiCmdlet
         RequireOneKind();
         Func<AwsKeyPair>? keys = Credential is null ? StoredCredentials.Find(this) : Credential.Read;
         bool usesKeys = Credential is not null || (ProfileName is null && AccessKey is null);
-        Session = new SessionOptions
+        SessionOptions caller = new()
         {
             Region = RegionIsGiven ? [.. Region] : [],
             ProfileName = ProfileName,
             AccessKey = AccessKey,
             SecretKey = SecretKey,
             SessionToken = SessionToken,
-            RoleArn = RoleArn,
             EndpointUrl = EndpointUrl,
             StoredCredentials = usesKeys ? keys : null,
             StoredRegion = GetVariableValue("StoredAWSRegion")?.ToString(),
         };
+        Sessions = AccountSessions.Of(caller, RoleArn, AccountId, RoleName);
+    }
+
+    private protected override Task RunAsync(CancellationToken stop) => InEachAccountAsync(session => RunAsync(session, stop), stop);
+
+    /// <summary>The work of one account.</summary>
+    private protected abstract Task RunAsync(SessionOptions session, CancellationToken stop);
+
+    /// <summary>Works in every account, several at a time. Where there are more than one, an account that refuses is an error like any other, and the others go on.</summary>
+    private protected Task InEachAccountAsync(Func<SessionOptions, Task> work, CancellationToken stop)
+    {
+        if (Sessions.Single is { } single) return work(single);
+        ParallelOptions several = new() { MaxDegreeOfParallelism = AccountSessions.Parallelism, CancellationToken = stop };
+        return Parallel.ForEachAsync(Sessions.All, several, async (session, _) => await GuardAsync(async () =>
+        {
+            try
+            {
+                await work(session).ConfigureAwait(false);
+            }
+            catch (AmiException failure) when (failure.StopsEverything)
+            {
+                throw AccountSessions.Refused(session, failure);
+            }
+        }).ConfigureAwait(false));
     }
 
     private void RequireOneKind()
