@@ -8,13 +8,14 @@
     Description          = 'The whole life of Amazon Machine Images and EBS snapshots: back up, copy, map, share, retire and recover, across regions and accounts, safely and resumably. With an embedded AWS simulator.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @('bin/AmiTools.Format.ps1xml', 'bin/AmiTools.Graph.Format.ps1xml')
+    FormatsToProcess     = @('bin/AmiTools.Format.ps1xml', 'bin/AmiTools.Graph.Format.ps1xml', 'bin/AmiTools.Snapshots.Format.ps1xml')
     CmdletsToExport      = @(
         'Connect-AmiSimulator'
         'Copy-AmiToRegion'
         'Disconnect-AmiSimulator'
         'Get-Ami'
         'Get-AmiSnapshotGraph'
+        'Get-EbsSnapshot'
         'Get-RecycleBinItem'
         'Get-RecycleBinRule'
         'New-AmiBackup'

@@ -21,11 +21,11 @@ internal static class Failures
         ["TagPolicyViolation"] = new(AmiErrorCodes.InvalidTag, AmiErrorKind.Denied, "The organisation's tag policy asks for other tags; give them with -Tag."),
         ["OptInRequired"] = new(AmiErrorCodes.RegionNotEnabled, AmiErrorKind.Denied, "Enable the region for the account, or leave it out."),
         ["OperationNotPermitted"] = new(AmiErrorCodes.RequestRefused, AmiErrorKind.Denied, null),
-        ["InvalidSnapshot.NotFound"] = new("SnapshotNotFound", AmiErrorKind.NotFound, "Check the id and the region."),
-        ["InvalidVolume.NotFound"] = new("VolumeNotFound", AmiErrorKind.NotFound, "Check the id and the region."),
+        ["InvalidSnapshot.NotFound"] = new(AmiErrorCodes.SnapshotNotFound, AmiErrorKind.NotFound, "Check the id and the region."),
+        ["InvalidVolume.NotFound"] = new(AmiErrorCodes.VolumeNotFound, AmiErrorKind.NotFound, "Check the id and the region."),
         ["ResourceNotFoundException"] = new(AmiErrorCodes.RuleNotFound, AmiErrorKind.NotFound, "Get-RecycleBinRule -Region * lists the rules of all regions."),
         ["ConflictException"] = new(AmiErrorCodes.RuleLocked, AmiErrorKind.InvalidState, "Unlock the rule first; that takes effect after its delay."),
-        ["InvalidSnapshot.InUse"] = new("SnapshotInUse", AmiErrorKind.InUse, "Deregister the image that uses it first."),
+        ["InvalidSnapshot.InUse"] = new(AmiErrorCodes.SnapshotInUse, AmiErrorKind.InUse, "Deregister the image that uses it first."),
     };
 
     private static readonly Dictionary<AwsFailureKind, Rule> s_byKind = new()

@@ -9,6 +9,12 @@ internal static class ResourceIds
     /// <summary>Not an instance's id.</summary>
     public static AmiException NotAnInstance(ResourceReference given) => Malformed(given, AmiErrorCodes.InvalidInstanceId, "an instance's id", "i");
 
+    /// <summary>Not a snapshot's id.</summary>
+    public static AmiException NotASnapshot(ResourceReference given) => Malformed(given, AmiErrorCodes.InvalidSnapshotId, "a snapshot's id", "snap");
+
+    /// <summary>Not a volume's id.</summary>
+    public static AmiException NotAVolume(ResourceReference given) => Malformed(given, AmiErrorCodes.InvalidVolumeId, "a volume's id", "vol");
+
     /// <summary>No such image.</summary>
     public static AmiException ImageNotFound(ResourceReference image) => new(AmiErrorCodes.ImageNotFound, AmiErrorKind.NotFound, $"There is no image {image.Id}{(image.Region is null ? "" : $" in {image.Region}")}.")
     {
@@ -19,6 +25,18 @@ internal static class ResourceIds
     public static AmiException InstanceNotFound(ResourceReference instance, IEnumerable<string> regions) => new(AmiErrorCodes.InstanceNotFound, AmiErrorKind.NotFound, $"There is no instance {instance.Id} in {string.Join(", ", regions)}.")
     {
         ResourceId = instance.Given, Region = instance.Region, Remedy = "Check the id and the region.",
+    };
+
+    /// <summary>No such snapshot.</summary>
+    public static AmiException SnapshotNotFound(ResourceReference snapshot) => new(AmiErrorCodes.SnapshotNotFound, AmiErrorKind.NotFound, $"There is no snapshot {snapshot.Id}{(snapshot.Region is null ? "" : $" in {snapshot.Region}")}.")
+    {
+        ResourceId = snapshot.Given, Region = snapshot.Region, Remedy = "Check the id and the region: a snapshot is only seen in its own region, by its owner and those it is shared with. Get-RecycleBinItem shows deleted ones.",
+    };
+
+    /// <summary>No such volume.</summary>
+    public static AmiException VolumeNotFound(ResourceReference volume, IEnumerable<string> regions) => new(AmiErrorCodes.VolumeNotFound, AmiErrorKind.NotFound, $"There is no volume {volume.Id} in {string.Join(", ", regions)}.")
+    {
+        ResourceId = volume.Given, Region = volume.Region, Remedy = "Check the id and the region: a volume is only seen in its own region.",
     };
 
     private static AmiException Malformed(ResourceReference given, string code, string what, string prefix) => new(code, AmiErrorKind.InvalidInput, $"'{given.Given}' is not {what}.")

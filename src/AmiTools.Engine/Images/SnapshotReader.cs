@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Amazon.EC2.Model;
 using AmiTools.Engine.Errors;
 using AmiTools.Engine.Flow;
@@ -6,9 +8,11 @@ using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.Images;
 
-/// <summary>Reads the caller's own snapshots of one region.</summary>
-internal sealed class SnapshotReader(RegionSession region)
+/// <summary>Reads snapshots of one region: the caller's own, and those of others that he sees.</summary>
+internal sealed partial class SnapshotReader(RegionSession region)
 {
+    private const int ForeignPerCall = 50;
+
     /// <summary>The snapshots of these ids that there are; by the filter, because one missing id fails a whole call by id.</summary>
     public async Task<Dictionary<string, Snapshot>> ByIdAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
@@ -39,21 +43,59 @@ internal sealed class SnapshotReader(RegionSession region)
     /// <summary>Those of the snapshots of these ids that the caller may use, whoever owns them.</summary>
     public async Task<Dictionary<string, Snapshot>> UsableAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
-        Dictionary<string, Snapshot> found = new(StringComparer.Ordinal);
-        foreach (string[] batch in ids.Distinct().Chunk(Query.FilterValues))
-        {
-            await foreach (Snapshot snapshot in ReadAsync(null, [Query.Filter("snapshot-id", batch)], cancellationToken).ConfigureAwait(false)) found[snapshot.SnapshotId!] = snapshot;
-        }
-
+        string[] asked = [.. ids.Distinct()];
+        Dictionary<string, Snapshot> found = await ByIdAsync(asked, cancellationToken).ConfigureAwait(false);
+        foreach ((string id, Snapshot snapshot) in await ForeignAsync(asked.Where(id => !found.ContainsKey(id)), cancellationToken).ConfigureAwait(false)) found[id] = snapshot;
         return found;
     }
 
-    /// <summary>The caller's own snapshots that the filters let through, page by page.</summary>
-    public IAsyncEnumerable<Snapshot> OwnAsync(IEnumerable<Filter> filters, CancellationToken cancellationToken) => ReadAsync(["self"], filters, cancellationToken);
-
-    private async IAsyncEnumerable<Snapshot> ReadAsync(List<string>? owners, IEnumerable<Filter> filters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The snapshots of these ids that the caller sees, for ids that are not his own: those shared with him and public ones.</summary>
+    /// <remarks>
+    /// By id and not by the filter: without an owner AWS goes through all public snapshots of the region, page by empty page. A missing id fails a whole call by id, and is named in the failure:
+    /// the others are asked for again without it.
+    /// </remarks>
+    public async Task<Dictionary<string, Snapshot>> ForeignAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
-        DescribeSnapshotsRequest request = new() { OwnerIds = owners, Filters = [.. filters], MaxResults = Query.PageSize };
+        ConcurrentDictionary<string, Snapshot> found = new(StringComparer.Ordinal);
+        ParallelOptions options = new() { MaxDegreeOfParallelism = region.Settings.Parallelism, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(ids.Distinct().Chunk(ForeignPerCall), options, async (batch, token) =>
+        {
+            HashSet<string> left = [.. batch];
+            while (left.Count > 0)
+            {
+                try
+                {
+                    DescribeSnapshotsRequest request = new() { SnapshotIds = [.. left] };
+                    DescribeSnapshotsResponse answer = await region.CallAsync("DescribeSnapshots", left.Count == 1 ? left.First() : null, ec2 => ec2.DescribeSnapshotsAsync(request, token)).ConfigureAwait(false);
+                    foreach (Snapshot snapshot in answer.Snapshots ?? []) found[snapshot.SnapshotId!] = snapshot;
+                    return;
+                }
+                catch (AmiException failure) when (failure.IsNotFound())
+                {
+                    if (Ids().Matches(failure.Message).Count(match => left.Remove(match.Value)) > 0) continue;
+                    if (left.Count == 1) return;
+                    throw;
+                }
+            }
+        }).ConfigureAwait(false);
+        return new Dictionary<string, Snapshot>(found, StringComparer.Ordinal);
+    }
+
+    /// <summary>The caller's own snapshots that the filters let through, page by page.</summary>
+    public IAsyncEnumerable<Snapshot> OwnAsync(IEnumerable<Filter> filters, CancellationToken cancellationToken) => OfAsync(["self"], filters, cancellationToken);
+
+    /// <summary>The snapshots of these owners that the caller sees and the filters let through, page by page.</summary>
+    public IAsyncEnumerable<Snapshot> OfAsync(IEnumerable<string> owners, IEnumerable<Filter> filters, CancellationToken cancellationToken) =>
+        ReadAsync(new DescribeSnapshotsRequest { OwnerIds = [.. owners] }, filters, cancellationToken);
+
+    /// <summary>The snapshots, the own ones among them, that the caller's account may use without their being public.</summary>
+    public IAsyncEnumerable<Snapshot> RestorableAsync(IEnumerable<Filter> filters, CancellationToken cancellationToken) =>
+        ReadAsync(new DescribeSnapshotsRequest { RestorableByUserIds = ["self"] }, filters, cancellationToken);
+
+    private async IAsyncEnumerable<Snapshot> ReadAsync(DescribeSnapshotsRequest request, IEnumerable<Filter> filters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        request.Filters = [.. filters];
+        request.MaxResults = Query.PageSize;
         HashSet<string> tokens = [];
         do
         {
@@ -64,4 +106,7 @@ internal sealed class SnapshotReader(RegionSession region)
         }
         while (request.NextToken is not null);
     }
+
+    [GeneratedRegex("snap-[0-9a-f]+")]
+    private static partial Regex Ids();
 }

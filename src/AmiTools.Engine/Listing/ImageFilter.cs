@@ -1,6 +1,6 @@
-using System.IO.Enumeration;
 using Amazon.EC2.Model;
 using AmiTools.Engine.Images;
+using AmiTools.Engine.Text;
 
 namespace AmiTools.Engine.Listing;
 
@@ -13,8 +13,8 @@ internal sealed class ImageFilter(AmiQuery query)
     public IReadOnlyList<IReadOnlyList<Filter>> ForAws()
     {
         List<Filter> common = [];
-        if (query.Name.Count > 0) common.Add(Query.Filter("name", query.Name.Select(AwsPattern)));
-        foreach ((string key, string? value) in query.Tag) common.Add(value is null ? Query.Filter("tag-key", Query.Literal(key)) : Query.Filter($"tag:{key}", AwsPattern(value)));
+        if (query.Name.Count > 0) common.Add(Query.Filter("name", query.Name.Select(Wildcards.ForAws)));
+        foreach ((string key, string? value) in query.Tag) common.Add(value is null ? Query.Filter("tag-key", Query.Literal(key)) : Query.Filter($"tag:{key}", Wildcards.ForAws(value)));
         if (query.State.Count > 0) common.Add(Query.Filter("state", query.State));
         if (query.Architecture.Count > 0) common.Add(Query.Filter("architecture", query.Architecture));
         if (IsWindows) common.Add(Query.Filter("platform", "windows"));
@@ -30,8 +30,8 @@ internal sealed class ImageFilter(AmiQuery query)
 
     /// <summary>Whether the image is what was asked for.</summary>
     public bool Matches(Ami image) =>
-        (query.Name.Count == 0 || query.Name.Any(pattern => Like(pattern, image.Name)))
-        && query.Tag.All(tag => image.Tags.TryGetValue(tag.Key, out string? value) && (tag.Value is null || Like(tag.Value, value)))
+        (query.Name.Count == 0 || query.Name.Any(pattern => Wildcards.Match(pattern, image.Name)))
+        && query.Tag.All(tag => image.Tags.TryGetValue(tag.Key, out string? value) && (tag.Value is null || Wildcards.Match(tag.Value, value)))
         && (query.State.Count == 0 ? !query.Latest || !s_dead.Contains(image.State) : query.State.Contains(image.State, StringComparer.OrdinalIgnoreCase))
         && (query.Architecture.Count == 0 || query.Architecture.Contains(image.Architecture, StringComparer.OrdinalIgnoreCase))
         && (query.RootDeviceType is not { } type || type.Equals(image.RootDeviceType, StringComparison.OrdinalIgnoreCase))
@@ -49,14 +49,6 @@ internal sealed class ImageFilter(AmiQuery query)
         _ when IsWindows => image.Platform.StartsWith("Windows", StringComparison.OrdinalIgnoreCase),
         // Everything that is not Windows: Linux/UNIX, Red Hat Enterprise Linux, SUSE Linux, Ubuntu Pro.
         _ when "linux".Equals(query.Platform, StringComparison.OrdinalIgnoreCase) => !image.Platform.StartsWith("Windows", StringComparison.OrdinalIgnoreCase),
-        { } pattern => FileSystemName.MatchesSimpleExpression(Escaped(pattern), image.Platform),
+        { } pattern => Wildcards.Match(pattern, image.Platform, ignoreCase: true),
     };
-
-    // Names and tag values are case-sensitive in AWS, and the same wildcards mean the same here.
-    private static bool Like(string pattern, string text) => FileSystemName.MatchesSimpleExpression(Escaped(pattern), text, ignoreCase: false);
-
-    // The backslash is an escape to AWS and to .NET alike, and a plain character to people.
-    private static string Escaped(string pattern) => pattern.Replace(@"\", @"\\", StringComparison.Ordinal);
-
-    private static string AwsPattern(string pattern) => pattern.Replace(@"\", @"\\", StringComparison.Ordinal);
 }

@@ -171,6 +171,27 @@ public static class AmiErrorCodes
     /// <summary>No such snapshot in the region.</summary>
     public const string SnapshotNotFound = "SnapshotNotFound";
 
+    /// <summary>The snapshot belongs to another account, and only its owner may do that.</summary>
+    public const string SnapshotNotOwned = "SnapshotNotOwned";
+
+    /// <summary>The snapshot is not in a state that allows it: still being made, failed, or archived.</summary>
+    public const string SnapshotNotReady = "SnapshotNotReady";
+
+    /// <summary>The snapshot ended in error.</summary>
+    public const string SnapshotFailed = "SnapshotFailed";
+
+    /// <summary>An image needs the snapshot: registered, disabled, or in the Recycle Bin.</summary>
+    public const string SnapshotInUse = "SnapshotInUse";
+
+    /// <summary>Whether something needs the snapshot could not be read, which counts as used.</summary>
+    public const string SnapshotUsageUnknown = "SnapshotUsageUnknown";
+
+    /// <summary>The snapshot is locked and cannot be deleted.</summary>
+    public const string SnapshotLocked = "SnapshotLocked";
+
+    /// <summary>Another service of AWS made the snapshot and removes it in its time.</summary>
+    public const string SnapshotManaged = "SnapshotManaged";
+
     /// <summary>Not a volume id.</summary>
     public const string InvalidVolumeId = "InvalidVolumeId";
 

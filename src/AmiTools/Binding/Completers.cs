@@ -38,6 +38,24 @@ public sealed class ImageStateCompleter : WordCompleter
         new[] { "available", "pending", "disabled", "failed", "error", "invalid", "transient", "deregistered" }.Select(word => (word, ""));
 }
 
+/// <summary>Completes AWS's words for the state of a snapshot.</summary>
+public sealed class SnapshotStateCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters) => new[] { "completed", "pending", "error", "recoverable", "recovering" }.Select(word => (word, ""));
+}
+
+/// <summary>Completes AWS's storage tiers.</summary>
+public sealed class StorageTierCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters) => [("standard", ""), ("archive", "cheaper, and hours to restore")];
+}
+
+/// <summary>Completes AWS's words for owners that have one.</summary>
+public sealed class OwnerCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters) => [("self", "your own"), ("amazon", "AWS's public ones")];
+}
+
 /// <summary>Completes AWS's words for processor architectures.</summary>
 public sealed class ArchitectureCompleter : WordCompleter
 {

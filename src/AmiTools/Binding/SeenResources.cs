@@ -26,6 +26,10 @@ internal static class SeenResources
                 Add(copy.ImageId, copy.Region, copy.Name);
                 Add(copy.ParentImageId, copy.ParentRegion, copy.Name);
                 break;
+            case EbsSnapshot snapshot:
+                Add(snapshot.SnapshotId, snapshot.Region, snapshot.Name.Length > 0 ? snapshot.Name : snapshot.Description);
+                Add(snapshot.VolumeId, snapshot.Region, $"of {snapshot.SnapshotId}");
+                break;
             case AmiSnapshotGraph graph:
                 foreach (GraphNode node in graph.Nodes.Where(node => node.Presence == GraphPresence.Present)) Add(node.Id, node.Region, node.Name.Length > 0 ? node.Name : node.State);
                 break;

@@ -45,6 +45,22 @@ public static class _Format
     /// <summary>The state of an image as its owner cares for it: AWS calls an image that is deprecated available.</summary>
     public static string State(string? state, bool? isDeprecated) => state == "available" && isDeprecated == true ? "deprecated" : state ?? "";
 
+    /// <summary>The state of a snapshot as its owner cares for it: how far a pending one is, and that one in the archive cannot be used.</summary>
+    public static string SnapshotState(string? state, int? progress, string? tier, DateTime? restoredUntil) => state switch
+    {
+        "pending" when progress is { } percent => Invariant($"pending {percent}%"),
+        "completed" when tier == "archive" && restoredUntil is null => "archived",
+        _ => state ?? "",
+    };
+
+    /// <summary>An amount of data: <c>512 MiB</c>, <c>2.4 GiB</c>. Empty where it is not known.</summary>
+    public static string Bytes(long? bytes) => bytes switch
+    {
+        null => "",
+        < 1L << 30 => Invariant($"{bytes / (double)(1L << 20):0} MiB"),
+        _ => Invariant($"{bytes / (double)(1L << 30):0.#} GiB"),
+    };
+
     /// <summary>The state of a resource of a graph, or that it is not there to have one.</summary>
     public static string NodeState(GraphPresence? presence, string? state, bool? isDeprecated) => presence switch
     {
