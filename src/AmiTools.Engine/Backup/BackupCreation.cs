@@ -80,7 +80,7 @@ internal sealed class BackupCreation(BackupSource source, BackupStep step, Backu
 
         if (GrowthByRegistration.Loss(image.PlatformDetails, image.UsageOperation) is { } loss) await events.WarnAsync($"'{step.Name}': {loss}.").ConfigureAwait(false);
         RegisterImageRequest request = await GrowthByRegistration.RequestAsync(_region, image, step.Name, source.Devices(options).Changes, events, cancellationToken).ConfigureAwait(false);
-        NamedCreation creation = new(_region, "RegisterImage", step.Name, _attempt, source.InstanceId, events);
+        NamedCreation creation = new(_region, "RegisterImage", step.Name, _attempt, source.InstanceId, image => image.BackupOf() == source.InstanceId, events);
         NewImage registered = await creation.RunAsync(async birth =>
         {
             request.TagSpecifications = Tags.At(birth == BirthTags.None ? birth : BirthTags.Image);
@@ -96,11 +96,7 @@ internal sealed class BackupCreation(BackupSource source, BackupStep step, Backu
     {
         try
         {
-            await region.CallAsync("DeregisterImage", imageId, ec2 => ec2.DeregisterImageAsync(new DeregisterImageRequest { ImageId = imageId }, cancellationToken)).ConfigureAwait(false);
-        }
-        catch (AmiException failure) when (failure.Code is AmiErrorCodes.ImageNotFound or AmiErrorCodes.ImageNotAvailable)
-        {
-            // Gone already.
+            await region.DeregisterAsync(imageId, cancellationToken).ConfigureAwait(false);
         }
         catch (AmiException failure)
         {
@@ -119,7 +115,7 @@ internal sealed class BackupCreation(BackupSource source, BackupStep step, Backu
             NoReboot = options.Consistency != BackupConsistency.Reboot,
             BlockDeviceMappings = changes.Count == 0 ? null : [.. changes.Select(change => change.ToMapping())],
         };
-        NamedCreation creation = new(_region, "CreateImage", name, _attempt, source.InstanceId, events);
+        NamedCreation creation = new(_region, "CreateImage", name, _attempt, source.InstanceId, image => image.BackupOf() == source.InstanceId, events);
         NewImage made = await creation.RunAsync(async birth =>
         {
             request.TagSpecifications = tags.At(birth);

@@ -1,13 +1,8 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
 namespace AmiTools.Engine.BlockDevices;
 
 /// <summary>The devices of an image to be made of an instance: what the instance has, and what was asked to be bigger, left out or added.</summary>
-internal sealed partial class DevicePlan
+internal sealed class DevicePlan
 {
-    private const int InstanceStoreDevices = 24;
-
     private readonly string _instanceId;
     private readonly IReadOnlyList<AttachedVolume> _volumes;
     private readonly Dictionary<string, AmiBlockDevice> _devices;
@@ -95,8 +90,8 @@ internal sealed partial class DevicePlan
         {
             string? reason = _volumes.Any(volume => volume.Device.DeviceName == device.DeviceName) ? $"{_instanceId} has a volume there already"
                 : _devices.ContainsKey(device.DeviceName) ? "it is asked for twice"
-                : !DeviceName().IsMatch(device.DeviceName) ? "that is no device name"
-                : device.VirtualName is not null ? InstanceStoreProblem(device, _devices.Values)
+                : DeviceRules.NameProblem(device.DeviceName) is { } wrong ? wrong
+                : device.VirtualName is not null ? DeviceRules.InstanceStoreProblem(device, _devices.Values)
                 : EbsProblem(device);
             if (reason is not null)
             {
@@ -114,30 +109,11 @@ internal sealed partial class DevicePlan
         }
     }
 
-    private static string? InstanceStoreProblem(AmiBlockDevice device, IEnumerable<AmiBlockDevice> others) =>
-        device.SizeGiB is not null || device.VolumeType is not null ? "instance store has neither size nor type"
-        : !device.VirtualName!.StartsWith("ephemeral", StringComparison.Ordinal)
-            || !int.TryParse(device.VirtualName["ephemeral".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number >= InstanceStoreDevices
-            ? $"'{device.VirtualName}' is no instance store device"
-        : others.Any(other => other.VirtualName == device.VirtualName) ? $"'{device.VirtualName}' is asked for twice"
-        : null;
-
-    private static string? EbsProblem(AmiBlockDevice device)
-    {
-        string name = device.VolumeType ?? "gp3";
-        return VolumeLimits.Find(name) is not { } type ? $"there is no volume type '{name}'; there are {string.Join(", ", VolumeLimits.All.Select(known => known.Name))}"
-            : device.SnapshotId is not null || device.KmsKeyId is not null ? "volumes of backups are added empty, without a snapshot or a key"
-            : device.SizeGiB is not { } size ? "it needs a size"
-            : size < type.MinimumGiB || size > type.MaximumGiB ? $"{size} GiB is not a size of {type.Name}, which has {type.MinimumGiB} to {type.MaximumGiB} GiB"
-            : device.Iops is not null && !type.TakesIops ? $"{type.Name} has no provisioned IOPS"
-            : device.Throughput is not null && !type.TakesThroughput ? $"{type.Name} has no provisioned throughput"
-            : null;
-    }
+    private static string? EbsProblem(AmiBlockDevice device) =>
+        device.SnapshotId is not null || device.KmsKeyId is not null ? "volumes of backups are added empty, without a snapshot or a key"
+        : DeviceRules.EbsProblem(device) ?? (device.SizeGiB is null ? "it needs a size" : null);
 
     private string Names() => _volumes.Count == 0 ? "none" : string.Join(", ", _volumes.Select(volume => $"{volume.Device.DeviceName} ({volume.VolumeId})"));
 
     private AmiException Invalid(string message, string remedy) => new(AmiErrorCodes.InvalidBlockDevice, AmiErrorKind.InvalidInput, message) { ResourceId = _instanceId, Remedy = remedy };
-
-    [GeneratedRegex("^(/dev/)?(sd|xvd|hd|nvme)[a-z0-9]{1,6}$")]
-    private static partial Regex DeviceName();
 }

@@ -68,6 +68,9 @@ internal static class ImageMapper
     public static IReadOnlyList<string> SnapshotIds(this Image image) =>
         [.. (image.BlockDeviceMappings ?? []).Select(mapping => NullIfEmpty(mapping.Ebs?.SnapshotId)).OfType<string>().Distinct()];
 
+    /// <summary>The snapshot that the image boots from; null where it boots from none, or AWS does not name it yet.</summary>
+    public static string? RootSnapshotId(this Image image) => NullIfEmpty((image.BlockDeviceMappings ?? []).FirstOrDefault(mapping => mapping.DeviceName is not null && mapping.DeviceName == image.RootDeviceName)?.Ebs?.SnapshotId);
+
     /// <summary>The instance that the image is a backup of: AWS's own field, or the module's tag, which also images registered from snapshots and copies have.</summary>
     public static string? BackupOf(this Image image) => NullIfEmpty(image.SourceInstanceId) ?? image.Tag(AmiToolsTags.Instance);
 

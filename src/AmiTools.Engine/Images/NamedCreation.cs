@@ -9,7 +9,14 @@ namespace AmiTools.Engine.Images;
 /// One creation of an image by a call that has no token (CreateImage, RegisterImage), made once whatever happens to the answer: the image's name is unique, and a birth tag tells
 /// this attempt's image from others.
 /// </summary>
-internal sealed class NamedCreation(RegionSession region, string operation, string name, string attempt, string instanceId, IEngineEvents events)
+/// <param name="region">Where.</param>
+/// <param name="operation">The call.</param>
+/// <param name="name">The image's name.</param>
+/// <param name="attempt">The birth tag's value.</param>
+/// <param name="resourceId">What the image is made of, for failures.</param>
+/// <param name="isSame">Whether an image of the name is made of that: then it is what was asked for, whoever made it.</param>
+/// <param name="events">Told of what broke off.</param>
+internal sealed class NamedCreation(RegionSession region, string operation, string name, string attempt, string resourceId, Func<Image, bool> isSame, IEngineEvents events)
 {
     private const int Tries = 3;
     private static readonly TimeSpan s_lookWindow = TimeSpan.FromMinutes(1);
@@ -22,6 +29,9 @@ internal sealed class NamedCreation(RegionSession region, string operation, stri
     /// <summary>Which tags the endpoint takes at birth. Lowered when it refuses them.</summary>
     public BirthTags BirthTags { get; private set; } = BirthTags.ImageAndSnapshots;
 
+    /// <summary>How the image is looked for where AWS gives it a name that is not known beforehand; null: by its name.</summary>
+    public Func<CancellationToken, Task<Image?>>? Find { get; init; }
+
     /// <summary>Creates the image, or finds the one that an answer lost on the way has created.</summary>
     /// <param name="create">The call; it is given the tags that it may ask for.</param>
     /// <param name="cancellationToken">Cancels it; what AWS has begun by then is found by the next run.</param>
@@ -31,7 +41,7 @@ internal sealed class NamedCreation(RegionSession region, string operation, stri
         {
             try
             {
-                string id = await create(BirthTags).ConfigureAwait(false) ?? throw new AmiException(AmiErrorCodes.InvalidAnswer, AmiErrorKind.InvalidAnswer, $"{operation} in {region.Name} answered without an image id.") { Region = region.Name, Operation = operation, ResourceId = instanceId };
+                string id = await create(BirthTags).ConfigureAwait(false) ?? throw new AmiException(AmiErrorCodes.InvalidAnswer, AmiErrorKind.InvalidAnswer, $"{operation} in {region.Name} answered without an image id.") { Region = region.Name, Operation = operation, ResourceId = resourceId };
                 return new NewImage(id, IsOurs: true);
             }
             catch (AmiException failure) when (BirthTags != BirthTags.None && IsRefusalOfTags(failure))
@@ -47,7 +57,7 @@ internal sealed class NamedCreation(RegionSession region, string operation, stri
                 if (await LookAsync(s_lookWindow, cancellationToken).ConfigureAwait(false) is { } found) return found;
                 if (attempts == Tries)
                 {
-                    throw failure.As(AmiErrorCodes.OutcomeUnknown, failure.Kind, $"{operation} of '{name}' in {region.Name} broke off {Tries} times, and no image of that name can be seen: {failure.Message}", instanceId, "Run the command again: it finds what was made, and makes it where it was not.");
+                    throw failure.As(AmiErrorCodes.OutcomeUnknown, failure.Kind, $"{operation} of '{name}' in {region.Name} broke off {Tries} times, and no image of that name can be seen: {failure.Message}", resourceId, "Run the command again: it finds what was made, and makes it where it was not.");
                 }
             }
             catch (AmiException failure) when (failure.Code == AmiErrorCodes.ImageNameTaken)
@@ -64,15 +74,18 @@ internal sealed class NamedCreation(RegionSession region, string operation, stri
         }
     }
 
-    /// <summary>The image of the name, if it is ours or the same backup; null where nothing of the name comes up, or what comes up is somebody else's.</summary>
+    /// <summary>The image of the name, if it is ours or the same one; null where nothing of the name comes up, or what comes up is somebody else's.</summary>
     private async Task<NewImage?> LookAsync(TimeSpan window, CancellationToken cancellationToken)
     {
-        Image? image = await Patience.UntilAsync(region.Time, window, async token => (await region.Images.OwnByNameAsync([name], token).ConfigureAwait(false)).FirstOrDefault(), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), cancellationToken).ConfigureAwait(false);
+        Image? image = await Patience.UntilAsync(region.Time, window, LookOnceAsync, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), cancellationToken).ConfigureAwait(false);
         if (image is null) return null;
         if (image.Tag(AmiToolsTags.Attempt) == attempt) return new NewImage(image.ImageId!, IsOurs: true);
-        // Without birth tags the instance is all that tells whose backup it is.
-        return image.BackupOf() == instanceId && !image.IsDead() ? new NewImage(image.ImageId!, IsOurs: BirthTags == BirthTags.None) : null;
+        // Without birth tags, what it is made of is all that tells whether it is meant.
+        return isSame(image) && !image.IsDead() ? new NewImage(image.ImageId!, IsOurs: BirthTags == BirthTags.None) : null;
     }
+
+    private async Task<Image?> LookOnceAsync(CancellationToken cancellationToken) =>
+        Find is not null ? await Find(cancellationToken).ConfigureAwait(false) : (await region.Images.OwnByNameAsync([name], cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 
     private async Task PauseAsync(AmiException failure, CancellationToken cancellationToken)
     {

@@ -201,8 +201,17 @@ public static class AmiErrorCodes
     /// <summary>A block device that cannot be made that way.</summary>
     public const string InvalidBlockDevice = "InvalidBlockDevice";
 
+    /// <summary>Nothing tells what machine the system on a snapshot needs, and it was not given.</summary>
+    public const string MachineUnknown = "MachineUnknown";
+
+    /// <summary>Properties of a machine that AWS does not have, or that exclude each other.</summary>
+    public const string InvalidMachine = "InvalidMachine";
+
     /// <summary>The backup's image or one of its snapshots ended badly.</summary>
     public const string BackupFailed = "BackupFailed";
+
+    /// <summary>The registered image ended badly.</summary>
+    public const string RegistrationFailed = "RegistrationFailed";
 
     /// <summary>The copy's image or one of its snapshots ended badly.</summary>
     public const string CopyFailed = "CopyFailed";

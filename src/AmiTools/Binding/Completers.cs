@@ -74,6 +74,24 @@ public sealed class RootDeviceTypeCompleter : WordCompleter
     private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters) => [("ebs", ""), ("instance-store", "")];
 }
 
+/// <summary>Completes the usual names of root devices.</summary>
+public sealed class RootDeviceNameCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters) => [("/dev/xvda", "Amazon Linux"), ("/dev/sda1", "Ubuntu, Red Hat, SUSE, Debian, Windows")];
+}
+
+/// <summary>Completes AWS's words for how an image boots.</summary>
+public sealed class BootModeCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters) => [("legacy-bios", ""), ("uefi", ""), ("uefi-preferred", "uefi where the instance type has it")];
+}
+
+/// <summary>Completes AWS's words for how an image is virtualized.</summary>
+public sealed class VirtualizationTypeCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters) => [("hvm", ""), ("paravirtual", "launches on no current instance type")];
+}
+
 /// <summary>Completes the simulator's scenarios.</summary>
 public sealed class ScenarioCompleter : WordCompleter
 {

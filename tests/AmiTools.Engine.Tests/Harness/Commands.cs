@@ -17,6 +17,13 @@ internal static class Commands
             return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
         });
 
+    public static Task<Outcome<AmiRegistration>> RegisterAsync(this IAmiEngine engine, SnapshotRegistrationOptions options, CancellationToken cancellationToken = default) =>
+        RunAsync(null, async recorded =>
+        {
+            RegistrationPlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
     public static Task<Outcome<Ami>> FindAsync(this IAmiEngine engine, AmiQuery query, CancellationToken cancellationToken = default) =>
         RunAsync<Ami>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<Ami>)>(([], engine.FindAsync(query, recorded, cancellationToken))));
 

@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+using AmiTools.Engine.Registration;
+using AmiTools.Engine.Sessions;
+
+namespace AmiTools.Engine;
+
+public sealed partial class AmiEngine
+{
+    /// <inheritdoc />
+    public async Task<RegistrationPlan> PlanAsync(SnapshotRegistrationOptions options, IEngineEvents events, CancellationToken cancellationToken) =>
+        await new SnapshotRegistrationPlanner(await _sessions.OpenAsync(options.Session, cancellationToken).ConfigureAwait(false), options, events).PlanAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<AmiRegistration> RunAsync(RegistrationPlan plan, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        EngineSession session = await _sessions.OpenAsync(plan.Session, cancellationToken).ConfigureAwait(false);
+        await foreach (AmiRegistration image in new RegistrationRunner(session, plan, events).RunAsync(cancellationToken).ConfigureAwait(false)) yield return image;
+    }
+}
