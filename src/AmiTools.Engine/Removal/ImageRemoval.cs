@@ -4,6 +4,7 @@ using Amazon.EC2.Model;
 using AmiTools.Aws;
 using AmiTools.Engine.Errors;
 using AmiTools.Engine.Flow;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.Removal;
@@ -14,7 +15,7 @@ namespace AmiTools.Engine.Removal;
 /// (<c>DeleteAssociatedSnapshots</c>): half the calls or fewer, no moment in which a kill leaves snapshots behind, and AWS judges under its own locks whether an image of somebody's took one up meanwhile.
 /// That call cannot spare a snapshot, so where one of them stays the others are deleted one by one; AWS judges each of those in the same way.
 /// </remarks>
-internal sealed partial class ImageRemoval(RegionSession region, IEngineEvents events)
+internal sealed partial class ImageRemoval(RegionSession region, ReceiptBook receipts, IEngineEvents events)
 {
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(15);
@@ -22,6 +23,22 @@ internal sealed partial class ImageRemoval(RegionSession region, IEngineEvents e
     /// <summary>Removes the image and deletes its snapshots. A snapshot that could not be deleted is told as a failure of its own.</summary>
     /// <exception cref="AmiException">The image is still there, and nothing was changed but marks.</exception>
     public async Task<RemovedImage> RunAsync(RemovalStep step, CancellationToken cancellationToken)
+    {
+        if (step.IsDone) return await RemoveAsync(step, cancellationToken).ConfigureAwait(false);
+        RemovedImage? removed = null;
+        AmiChangeReceipt receipt = await receipts.ChangeAsync(Receipt(step), async () => removed = await RemoveAsync(step, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        return removed! with { Receipt = receipt };
+    }
+
+    private AmiChangeReceipt Receipt(RemovalStep step) => receipts.New(AmiChangeKind.Removed, step.Region, step.AccountId, step.ImageId, step.Name, step.Action, new AmiFormerState
+    {
+        State = step.Image?.State, DeprecationTime = step.Image?.DeprecationTime, DeregistrationProtection = step.Image?.DeregistrationProtection,
+        SharedWith = step.SharingIsKnown ? step.SharedWith : null, Tags = step.Image?.Tags, Description = step.Image?.Description, BlockDevices = step.Image?.BlockDevices,
+        Snapshots = [.. step.Snapshots.Where(snapshot => snapshot.Delete).Select(snapshot => snapshot.Snapshot)],
+        RecycleBinExitTime = step.Bin.Until,
+    });
+
+    private async Task<RemovedImage> RemoveAsync(RemovalStep step, CancellationToken cancellationToken)
     {
         ConcurrentDictionary<string, SnapshotFate> fates = new(StringComparer.Ordinal);
         foreach (PlannedSnapshot kept in step.Snapshots.Where(snapshot => !snapshot.Delete)) fates[kept.Snapshot.SnapshotId] = new SnapshotFate(kept.IsGone ? SnapshotOutcome.AlreadyGone : SnapshotOutcome.Kept, kept.KeptBecause);
@@ -126,7 +143,11 @@ internal sealed partial class ImageRemoval(RegionSession region, IEngineEvents e
 /// <param name="Step">What was to be done.</param>
 /// <param name="AlreadyRemoved">Whether it was gone before.</param>
 /// <param name="Fates">What happened to each snapshot.</param>
-internal sealed record RemovedImage(RemovalStep Step, bool AlreadyRemoved, IReadOnlyDictionary<string, SnapshotFate> Fates);
+internal sealed record RemovedImage(RemovalStep Step, bool AlreadyRemoved, IReadOnlyDictionary<string, SnapshotFate> Fates)
+{
+    /// <summary>What was there before; null where nothing was left to be changed.</summary>
+    public AmiChangeReceipt? Receipt { get; init; }
+}
 
 /// <summary>What happened to a snapshot.</summary>
 /// <param name="Outcome">What.</param>

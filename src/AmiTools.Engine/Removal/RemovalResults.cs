@@ -30,6 +30,7 @@ internal static class RemovalResults
             Before = step.Image,
             SharedWith = step.SharedWith,
             SharingIsKnown = step.SharingIsKnown,
+            Receipt = removed.Receipt,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AmiTools.Engine.Flow;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.Removal;
@@ -10,6 +11,7 @@ internal sealed class RemovalRunner(EngineSession session, RemovalPlan plan, IEn
     /// <summary>How many removed images share a look into the Recycle Bin.</summary>
     private const int PerLook = 20;
 
+    private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
     private int _done;
 
     public async IAsyncEnumerable<AmiRemoval> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -37,7 +39,7 @@ internal sealed class RemovalRunner(EngineSession session, RemovalPlan plan, IEn
         foreach (RemovalStep step in chain)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await Item.RunAsync(events, step.ImageId, step.Region, async () => await emit(await new ImageRemoval(session.In(step.Region), events).RunAsync(step, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false)).ConfigureAwait(false);
+            await Item.RunAsync(events, step.ImageId, step.Region, async () => await emit(await new ImageRemoval(session.In(step.Region), _receipts, events).RunAsync(step, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false)).ConfigureAwait(false);
             int done = Interlocked.Increment(ref _done);
             events.Progress(new ProgressReport { Key = "removal", Activity = "Remove images", Status = $"{done} of {total}", Percent = done * 100 / total, Completed = done == total });
         }

@@ -36,6 +36,9 @@ public sealed class SessionOptions
     /// <summary>The region kept by AWS Tools for PowerShell (<c>$StoredAWSRegion</c>).</summary>
     public string? StoredRegion { get; init; }
 
+    /// <summary>The file to which each change is written before it is made, with what was there before; null for none.</summary>
+    public string? Journal { get; init; }
+
     /// <summary>The same caller in other regions.</summary>
     public SessionOptions In(params string[] region) => With(region, RoleArn, RoleAccountId, RoleName);
 
@@ -48,7 +51,7 @@ public sealed class SessionOptions
     private SessionOptions With(IReadOnlyList<string> region, string? roleArn, string? roleAccountId, string? roleName) => new()
     {
         Region = region, ProfileName = ProfileName, AccessKey = AccessKey, SecretKey = SecretKey, SessionToken = SessionToken,
-        RoleArn = roleArn, RoleAccountId = roleAccountId, RoleName = roleName, EndpointUrl = EndpointUrl, StoredCredentials = StoredCredentials, StoredRegion = StoredRegion,
+        RoleArn = roleArn, RoleAccountId = roleAccountId, RoleName = roleName, EndpointUrl = EndpointUrl, StoredCredentials = StoredCredentials, StoredRegion = StoredRegion, Journal = Journal,
     };
 }
 

@@ -24,6 +24,9 @@ public sealed class AmiDeprecation : AmiResource
     /// <summary>Whether anything was changed. False where the image had the date already.</summary>
     public bool Changed => DeprecationTime != PreviousDeprecationTime;
 
+    /// <summary>What was there before, for Undo-AmiChange; null where nothing was changed.</summary>
+    public AmiChangeReceipt? Receipt { get; set; }
+
     /// <summary>The image's id.</summary>
     public override string ToString() => ImageId;
 }

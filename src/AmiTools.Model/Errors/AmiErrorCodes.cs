@@ -275,4 +275,10 @@ public static class AmiErrorCodes
 
     /// <summary>A number of days that the Recycle Bin does not take.</summary>
     public const string InvalidRetention = "InvalidRetention";
+
+    /// <summary>The journal cannot be written; a change that could not be written down is not made.</summary>
+    public const string JournalNotWritten = "JournalNotWritten";
+
+    /// <summary>The journal cannot be read.</summary>
+    public const string JournalNotRead = "JournalNotRead";
 }

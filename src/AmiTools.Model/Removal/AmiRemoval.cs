@@ -39,6 +39,9 @@ public sealed class AmiRemoval : AmiResource
     /// <summary>Whether <see cref="SharedWith"/> could be read.</summary>
     public bool SharingIsKnown { get; init; }
 
+    /// <summary>What was there before, for Undo-AmiChange; null where nothing was changed.</summary>
+    public AmiChangeReceipt? Receipt { get; init; }
+
     /// <summary>The image's id.</summary>
     public override string ToString() => ImageId;
 }

@@ -11,6 +11,13 @@ public abstract class AmiChangeCmdlet : AmiItemCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>The file that each change is written to before it is made.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
+    private protected override string? JournalPath => (Journal ?? GetVariableValue("AmiToolsJournal")?.ToString()) is { Length: > 0 } path ? GetUnresolvedProviderPathFromPSPath(path) : null;
+
     private protected override void Prepare()
     {
         base.Prepare();

@@ -72,6 +72,9 @@ public abstract class AmiServiceCmdlet : AmiCmdlet
     /// <summary>The region that the current pipeline object brought; null where it brought none.</summary>
     private protected string? PipedRegion => !RegionIsGiven && Region is [{ } region, ..] ? region : null;
 
+    /// <summary>The file that changes are written to before they are made; null for a command that changes nothing, and where none is wanted.</summary>
+    private protected virtual string? JournalPath => null;
+
     private protected override void Prepare()
     {
         RegionIsGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Region));
@@ -88,6 +91,7 @@ public abstract class AmiServiceCmdlet : AmiCmdlet
             EndpointUrl = EndpointUrl,
             StoredCredentials = usesKeys ? keys : null,
             StoredRegion = GetVariableValue("StoredAWSRegion")?.ToString(),
+            Journal = JournalPath,
         };
         Sessions = AccountSessions.Of(caller, RoleArn, AccountId, RoleName);
     }

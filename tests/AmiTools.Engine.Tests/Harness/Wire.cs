@@ -12,6 +12,9 @@ internal sealed class Wire(HttpMessageHandler simulator) : DelegatingHandler(sim
     /// <summary>Whether the request that it dies at still reaches the server.</summary>
     public bool ServerActs { get; init; }
 
+    /// <summary>Sees the body of each request before it is sent; null for nobody.</summary>
+    public Action<string>? Before { get; set; }
+
     /// <summary>How many requests the process has made.</summary>
     public int Requests => _requests;
 
@@ -21,6 +24,7 @@ internal sealed class Wire(HttpMessageHandler simulator) : DelegatingHandler(sim
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (_dead.IsCancellationRequested) throw new OperationCanceledException("The process is dead.", _dead.Token);
+        if (Before is not null && request.Content is { } content) Before(await content.ReadAsStringAsync(cancellationToken));
         if (Interlocked.Increment(ref _requests) != KillAt) return await base.SendAsync(request, cancellationToken);
         if (ServerActs) (await base.SendAsync(request, cancellationToken)).Dispose();
         await _dead.CancelAsync();

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace AmiTools.Engine.Receipts;
+
+/// <summary>A file to which each change is written, a line of JSON each, before it is made. Several commands and processes may write to the same one.</summary>
+internal sealed class ChangeJournal
+{
+    // All commands of a process that name a file take turns; processes do by appending each line in one write.
+    private static readonly ConcurrentDictionary<string, ChangeJournal> s_journals = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+
+    private readonly object _lock = new();
+    private readonly string _path;
+
+    private ChangeJournal(string path) => _path = path;
+
+    /// <summary>The journal of a file, which need not be there yet.</summary>
+    public static ChangeJournal At(string path) => s_journals.GetOrAdd(Path.GetFullPath(path), full => new ChangeJournal(full));
+
+    /// <summary>Writes a change down before it is made; it is on the disk when this returns.</summary>
+    /// <exception cref="AmiException"><c>JournalNotWritten</c>: the change must not be made.</exception>
+    public void Begin(AmiChangeReceipt receipt)
+    {
+        try
+        {
+            Append(new JournalLine { Receipt = receipt });
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new AmiException(AmiErrorCodes.JournalNotWritten, AmiErrorKind.Failed, $"The journal {_path} cannot be written, and so nothing is changed: {exception.Message}", exception)
+            {
+                ResourceId = _path, Remedy = "Give another file with -Journal, or set $AmiToolsJournal to another one.", StopsEverything = true,
+            };
+        }
+    }
+
+    /// <summary>Writes down how a change ended.</summary>
+    /// <exception cref="AmiException"><c>JournalNotWritten</c>: the change was made, or failed, as the message says.</exception>
+    public void End(AmiChangeReceipt receipt, DateTime time)
+    {
+        try
+        {
+            Append(new JournalLine { ReceiptId = receipt.ReceiptId, Outcome = receipt.Outcome, Error = receipt.Error, Time = time });
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            string ended = receipt.Outcome == ReceiptOutcome.Done ? "was changed" : $"could not be changed ({receipt.Error})";
+            throw new AmiException(AmiErrorCodes.JournalNotWritten, AmiErrorKind.Failed, $"{receipt.ResourceId} {ended}, but the journal {_path} cannot be written any more: {exception.Message}", exception)
+            {
+                ResourceId = receipt.ResourceId, Region = receipt.Region, Remedy = "The journal holds the change as begun; undoing it looks at the resource first.", StopsEverything = true,
+            };
+        }
+    }
+
+    /// <summary>Every change of the file, in order, with how it ended.</summary>
+    /// <param name="problems">What could not be read, in words.</param>
+    /// <exception cref="AmiException"><c>JournalNotRead</c>.</exception>
+    public IReadOnlyList<AmiChangeReceipt> Read(out IReadOnlyList<string> problems)
+    {
+        string[] lines = ReadLines();
+        List<string> wrong = [];
+        Dictionary<string, AmiChangeReceipt> receipts = new(StringComparer.Ordinal);
+        for (int number = 1; number <= lines.Length; number++)
+        {
+            if (lines[number - 1].Trim().Length == 0) continue;
+            try
+            {
+                JournalLine? line = JournalLine.Read(lines[number - 1]);
+                if (line?.Version != 1) wrong.Add($"line {number} was written by a later version of AmiTools");
+                else if (line.Receipt is { } receipt) receipts[receipt.ReceiptId] = receipt;
+                else if (line.ReceiptId is { } id && receipts.TryGetValue(id, out AmiChangeReceipt? ended)) (ended.Outcome, ended.Error) = (line.Outcome ?? ReceiptOutcome.Begun, line.Error);
+                else wrong.Add($"line {number} ends a change that the journal does not have");
+            }
+            catch (JsonException exception)
+            {
+                // A process that is killed while it writes leaves a part of a line; the change of that line was never made.
+                wrong.Add($"line {number} is not whole ({exception.Message.Split('.')[0]})");
+            }
+        }
+
+        problems = wrong;
+        return [.. receipts.Values];
+    }
+
+    private string[] ReadLines()
+    {
+        try
+        {
+            using FileStream file = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using StreamReader reader = new(file);
+            return reader.ReadToEnd().Split('\n');
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new AmiException(AmiErrorCodes.JournalNotRead, exception is FileNotFoundException or DirectoryNotFoundException ? AmiErrorKind.NotFound : AmiErrorKind.Failed, $"The journal {_path} cannot be read: {exception.Message}", exception) { ResourceId = _path };
+        }
+    }
+
+    private void Append(JournalLine line)
+    {
+        byte[] text = [.. line.ToUtf8(), (byte)'\n'];
+        lock (_lock)
+        {
+            using FileStream file = new(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            // Behind the torn line of a killed process a line of its own begins.
+            file.Write(IsTorn() ? [(byte)'\n', .. text] : text);
+            file.Flush(flushToDisk: true);
+        }
+    }
+
+    private bool IsTorn()
+    {
+        using FileStream file = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (file.Length == 0) return false;
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() != '\n';
+    }
+}
