@@ -7,18 +7,21 @@ namespace AmiTools.Engine.RecycleBin;
 internal static class RuleMapper
 {
     /// <summary>A rule as it was read.</summary>
+    /// <param name="region">Where.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="tags">Its own tags; null where they could not be read.</param>
     public static RecycleBinRule Rule(string region, GetRuleResponse rule, List<Tag>? tags) =>
         Make(region, rule.Identifier, rule.RuleArn, rule.ResourceType?.Value, rule.Description, rule.RetentionPeriod, rule.ResourceTags, rule.ExcludeResourceTags, rule.Status?.Value, rule.LockState?.Value, rule.LockEndTime, tags);
 
     /// <summary>A rule as it was made.</summary>
     public static RecycleBinRule Rule(string region, CreateRuleResponse rule) =>
-        Make(region, rule.Identifier, rule.RuleArn, rule.ResourceType?.Value, rule.Description, rule.RetentionPeriod, rule.ResourceTags, rule.ExcludeResourceTags, rule.Status?.Value, rule.LockState?.Value, null, rule.Tags);
+        Make(region, rule.Identifier, rule.RuleArn, rule.ResourceType?.Value, rule.Description, rule.RetentionPeriod, rule.ResourceTags, rule.ExcludeResourceTags, rule.Status?.Value, rule.LockState?.Value, null, rule.Tags ?? []);
 
     /// <summary>The rule, as one that was there before.</summary>
     public static RecycleBinRule AsExisting(RecycleBinRule rule) => new()
     {
         Region = rule.Region, AccountId = rule.AccountId, Identifier = rule.Identifier, RuleArn = rule.RuleArn, ResourceType = rule.ResourceType, Description = rule.Description, RetentionDays = rule.RetentionDays,
-        ResourceTag = rule.ResourceTag, ExcludeResourceTag = rule.ExcludeResourceTag, Status = rule.Status, LockState = rule.LockState, LockEndTime = rule.LockEndTime, CreationTime = rule.CreationTime, Tags = rule.Tags,
+        ResourceTag = rule.ResourceTag, ExcludeResourceTag = rule.ExcludeResourceTag, Status = rule.Status, LockState = rule.LockState, LockEndTime = rule.LockEndTime, CreationTime = rule.CreationTime, Tags = rule.Tags, TagsAreKnown = rule.TagsAreKnown,
         AlreadyExisted = true,
     };
 
@@ -38,7 +41,7 @@ internal static class RuleMapper
             Identifier = identifier ?? "", RuleArn = arn ?? "", ResourceType = resourceType ?? "", Description = description ?? "", RetentionDays = retention?.RetentionPeriodValue ?? 0,
             ResourceTag = Pairs(resourceTags), ExcludeResourceTag = Pairs(excluded), Status = status ?? "", LockState = string.IsNullOrEmpty(lockState) ? null : lockState, LockEndTime = lockEnd?.ToUniversalTime(),
             CreationTime = own.TryGetValue(AmiToolsTags.Created, out string? text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time.UtcDateTime : null,
-            Tags = own,
+            Tags = own, TagsAreKnown = tags is not null,
         };
     }
 

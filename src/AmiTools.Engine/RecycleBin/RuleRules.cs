@@ -8,11 +8,12 @@ internal static partial class RuleRules
 {
     private const int MaximumPairs = 50;
     private const int MaximumExclusions = 5;
+    private const int MaximumKeyLength = 127;
 
     /// <summary>Everything that AWS would not take.</summary>
     public static IEnumerable<AmiException> Problems(NewRecycleBinRuleOptions options)
     {
-        foreach (string type in options.ResourceType)
+        foreach (string type in options.ResourceType.Distinct())
         {
             if (!RecycleBinResourceType.All.Contains(type)) yield return Invalid(AmiErrorCodes.InvalidOption, type, $"'{type}' is no kind of resource that the Recycle Bin takes.", $"Give one of {string.Join(", ", RecycleBinResourceType.All)}.");
             else if (options.RetentionDays < 1 || options.RetentionDays > RecycleBinResourceType.LongestRetention(type))
@@ -22,6 +23,12 @@ internal static partial class RuleRules
         if (options.ResourceTag.Count > MaximumPairs) yield return Invalid(AmiErrorCodes.InvalidTag, null, $"{options.ResourceTag.Count} resource tags are too many: a rule takes {MaximumPairs}.", "Make several rules.");
         if (options.ExcludeResourceTag.Count > MaximumExclusions) yield return Invalid(AmiErrorCodes.InvalidTag, null, $"{options.ExcludeResourceTag.Count} exclusion tags are too many: a rule takes {MaximumExclusions}.", $"Give up to {MaximumExclusions}.");
         if (options is { ResourceTag.Count: > 0, ExcludeResourceTag.Count: > 0 }) yield return Invalid(AmiErrorCodes.InvalidOption, null, "A rule goes by tags, or holds for the whole region with exclusions; not both.", "Leave one of the two away.");
+        foreach ((string key, string value) in options.ResourceTag.Concat(options.ExcludeResourceTag))
+        {
+            if (key.Length is 0 or > MaximumKeyLength) yield return Invalid(AmiErrorCodes.InvalidTag, key, $"A rule cannot go by the tag '{key}': a key has 1 to {MaximumKeyLength} characters.", "Give another key.");
+            else if (value.Length > TagRules.MaximumValueLength) yield return Invalid(AmiErrorCodes.InvalidTag, key, $"A rule cannot go by the tag '{key}': its value has {value.Length} characters, and AWS takes {TagRules.MaximumValueLength} at the most.", "Give a shorter value.");
+        }
+
         if (options.Description is { } description && !Description().IsMatch(description)) yield return Invalid(AmiErrorCodes.InvalidDescription, description, "A rule's description has up to 255 characters, without line breaks or tabs.", "Give a shorter one, on one line.");
         foreach (AmiException problem in TagRules.Problems(options.Tag)) yield return problem;
     }
