@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using AmiTools.Engine.RecycleBin;
+using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine;
 
@@ -15,6 +17,17 @@ public sealed partial class AmiEngine
 
     /// <inheritdoc />
     public IAsyncEnumerable<RecycleBinRule> RunAsync(RecycleBinRulePlan plan, IEngineEvents events, CancellationToken cancellationToken) => new RuleRunner(_sessions).RunAsync(plan, events, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<RecycleBinRuleChangePlan> PlanAsync(RecycleBinRuleChangeOptions options, IEngineEvents events, CancellationToken cancellationToken) =>
+        await new RuleChangePlanner(await _sessions.OpenAsync(options.Session, cancellationToken).ConfigureAwait(false), options).PlanAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<RecycleBinRule> RunAsync(RecycleBinRuleChangePlan plan, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        EngineSession session = await _sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
+        await foreach (RecycleBinRule rule in new RuleChangeRunner(session, plan, events).RunAsync(cancellationToken).ConfigureAwait(false)) yield return rule;
+    }
 
     /// <inheritdoc />
     public Task<RestorePlan> PlanAsync(RestoreOptions options, IEngineEvents events, CancellationToken cancellationToken) => new RestorePlanner(_sessions).PlanAsync(options, events, cancellationToken);

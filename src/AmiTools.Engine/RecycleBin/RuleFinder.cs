@@ -19,10 +19,7 @@ internal sealed class RuleFinder(SessionDirectory sessions)
         if (!complete) yield break;
         foreach (string identifier in query.Identifier.Distinct().Where(identifier => !found.ContainsKey(identifier)))
         {
-            await events.FailAsync(new AmiException(AmiErrorCodes.RuleNotFound, AmiErrorKind.NotFound, $"There is no Recycle Bin rule '{identifier}' in {string.Join(", ", regions)}.")
-            {
-                ResourceId = identifier, Remedy = "Get-RecycleBinRule -Region * lists the rules of all regions.",
-            }).ConfigureAwait(false);
+            await events.FailAsync(RuleRules.NotFound(new ResourceReference(identifier), regions)).ConfigureAwait(false);
         }
 
         async Task RegionAsync(string name, Func<RecycleBinRule, ValueTask> emit, CancellationToken token)
@@ -34,7 +31,7 @@ internal sealed class RuleFinder(SessionDirectory sessions)
                 {
                     foreach (string identifier in query.Identifier.Distinct())
                     {
-                        if (await RuleReader.OneAsync(region, identifier, token).ConfigureAwait(false) is not { } rule || (query.ResourceType.Count > 0 && !query.ResourceType.Contains(rule.ResourceType))) continue;
+                        if (await RuleReader.OneAsync(region, identifier, token).ConfigureAwait(false) is not { } rule) continue;
                         found[identifier] = true;
                         await emit(rule).ConfigureAwait(false);
                     }
@@ -42,11 +39,12 @@ internal sealed class RuleFinder(SessionDirectory sessions)
                     return;
                 }
 
-                string[] types = [.. (query.ResourceType.Count > 0 ? query.ResourceType : RecycleBinResourceType.All).Distinct()];
-                RecycleBinRule[][] rules = await Task.WhenAll(types.Select(type => RuleReader.ReadAsync(region, type, token))).ConfigureAwait(false);
-                foreach (RecycleBinRule rule in rules.SelectMany(found => found)) await emit(rule).ConfigureAwait(false);
-                string[] off = [.. types.Where((_, index) => rules[index].Length == 0)];
-                if (off.Length > 0) await events.WarnAsync($"The Recycle Bin of {name} is switched off for {string.Join(", ", off)}: there is no rule, and what is deleted is gone for good.").ConfigureAwait(false);
+                foreach (string type in query.ResourceType.Count > 0 ? query.ResourceType : RecycleBinResourceType.All)
+                {
+                    RecycleBinRule[] rules = await RuleReader.ReadAsync(region, type, token).ConfigureAwait(false);
+                    foreach (RecycleBinRule rule in rules) await emit(rule).ConfigureAwait(false);
+                    if (rules.Length == 0) await events.WarnAsync($"The Recycle Bin is switched off for {type} in {name}: there is no rule, and what is deleted is gone for good.").ConfigureAwait(false);
+                }
             }
             catch (AmiException failure) when (!failure.StopsEverything)
             {

@@ -37,7 +37,8 @@ internal static class RuleReader
     public static async Task<RecycleBinRule?> OneAsync(RegionSession region, string identifier, CancellationToken cancellationToken) =>
         await DescribeOneAsync(region, identifier, cancellationToken).ConfigureAwait(false) is { } rule ? await WithTagsAsync(region, rule, cancellationToken).ConfigureAwait(false) : null;
 
-    private static async Task<GetRuleResponse?> DescribeOneAsync(RegionSession region, string identifier, CancellationToken cancellationToken)
+    /// <summary>One rule as AWS shows it; null where there is none of that identifier.</summary>
+    public static async Task<GetRuleResponse?> DescribeOneAsync(RegionSession region, string identifier, CancellationToken cancellationToken)
     {
         try
         {
@@ -52,15 +53,7 @@ internal static class RuleReader
 
     private static async Task<RecycleBinRule> WithTagsAsync(RegionSession region, GetRuleResponse rule, CancellationToken cancellationToken)
     {
-        try
-        {
-            ListTagsForResourceResponse tags = await region.CallRecycleBinAsync("ListTagsForResource", rule.Identifier, rbin => rbin.ListTagsForResourceAsync(new ListTagsForResourceRequest { ResourceArn = rule.RuleArn }, cancellationToken)).ConfigureAwait(false);
-            return RuleMapper.Rule(region.Name, rule, tags.Tags ?? []);
-        }
-        catch (AmiException failure) when (failure.Kind == AmiErrorKind.Denied || failure.IsNotFound())
-        {
-            // What it keeps is known; its own tags, and with them its age, are not. Or it was deleted a moment ago.
-            return RuleMapper.Rule(region.Name, rule, null);
-        }
+        ListTagsForResourceResponse tags = await region.CallRecycleBinAsync("ListTagsForResource", rule.Identifier, rbin => rbin.ListTagsForResourceAsync(new ListTagsForResourceRequest { ResourceArn = rule.RuleArn }, cancellationToken)).ConfigureAwait(false);
+        return RuleMapper.Rule(region.Name, rule, tags.Tags);
     }
 }

@@ -273,6 +273,12 @@ public static class AmiErrorCodes
     /// <summary>The rule is locked, or about to be unlocked, and cannot be changed.</summary>
     public const string RuleLocked = "RuleLocked";
 
+    /// <summary>Not the identifier of a rule of the Recycle Bin.</summary>
+    public const string InvalidRuleIdentifier = "InvalidRuleIdentifier";
+
+    /// <summary>The rule goes by tags or has exclusions, and AWS locks only rules that hold for a whole region.</summary>
+    public const string RuleNotLockable = "RuleNotLockable";
+
     /// <summary>A number of days that the Recycle Bin does not take.</summary>
     public const string InvalidRetention = "InvalidRetention";
 

@@ -32,4 +32,7 @@ public sealed class AmiFormerState
 
     /// <summary>Until when it was to be restorable from the Recycle Bin, UTC, by the rules as they were read before the change.</summary>
     public DateTime? RecycleBinExitTime { get; init; }
+
+    /// <summary>The rule of the Recycle Bin.</summary>
+    public RecycleBinRule? Rule { get; init; }
 }

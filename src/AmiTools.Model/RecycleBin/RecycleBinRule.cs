@@ -33,6 +33,9 @@ public sealed class RecycleBinRule : AmiResource
     /// <summary>AWS's word: <c>locked</c>, <c>pending_unlock</c>, <c>unlocked</c>; null where it never was locked.</summary>
     public string? LockState { get; init; }
 
+    /// <summary>How many days pass from its unlocking until it can be changed, 7 to 30; null where it never was locked.</summary>
+    public int? UnlockDelayDays { get; init; }
+
     /// <summary>When an unlocking takes effect, UTC; null where none runs.</summary>
     public DateTime? LockEndTime { get; init; }
 
@@ -42,11 +45,14 @@ public sealed class RecycleBinRule : AmiResource
     /// <summary>The rule's own tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether <see cref="Tags"/> could be read; where not, <see cref="CreationTime"/> is not known either.</summary>
-    public bool TagsAreKnown { get; init; } = true;
-
     /// <summary>Whether it was there before this command.</summary>
     public bool AlreadyExisted { get; init; }
+
+    /// <summary>The rule as it was before the command that returned this one changed it; null where it changed nothing.</summary>
+    public RecycleBinRule? Previous => Receipt?.Before.Rule;
+
+    /// <summary>What the change replaced, for a journal; null where nothing was changed.</summary>
+    public AmiChangeReceipt? Receipt { get; init; }
 
     /// <summary>The identifier.</summary>
     public override string ToString() => Identifier;

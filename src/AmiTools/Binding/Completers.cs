@@ -127,5 +127,8 @@ public sealed class SnapshotIdCompleter() : SeenCompleter("snap");
 /// <summary>Completes volume ids that were seen.</summary>
 public sealed class VolumeIdCompleter() : SeenCompleter("vol");
 
+/// <summary>Completes identifiers of rules of the Recycle Bin that were seen.</summary>
+public sealed class RuleIdentifierCompleter() : SeenCompleter(SeenResources.RuleKind);
+
 /// <summary>Completes ids of everything that has a lineage.</summary>
 public sealed class LineageCompleter() : SeenCompleter("ami", "i", "snap", "vol");

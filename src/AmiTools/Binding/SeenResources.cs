@@ -3,6 +3,9 @@ namespace AmiTools.Binding;
 /// <summary>The ids that commands of this process have returned: what completion offers, because it must never call AWS.</summary>
 internal static class SeenResources
 {
+    /// <summary>The kind of the rules of the Recycle Bin, whose identifiers have no prefix.</summary>
+    public const string RuleKind = "rule";
+
     private const int Limit = 2000;
 
     private static readonly object s_gate = new();
@@ -30,6 +33,9 @@ internal static class SeenResources
                 Add(snapshot.SnapshotId, snapshot.Region, snapshot.Name.Length > 0 ? snapshot.Name : snapshot.Description);
                 Add(snapshot.VolumeId, snapshot.Region, $"of {snapshot.SnapshotId}");
                 break;
+            case RecycleBinRule rule:
+                AddKind(RuleKind, rule.Identifier, rule.Region, $"{rule.ResourceType}, {rule.RetentionDays} days");
+                break;
             case AmiSnapshotGraph graph:
                 foreach (GraphNode node in graph.Nodes.Where(node => node.Presence == GraphPresence.Present)) Add(node.Id, node.Region, node.Name.Length > 0 ? node.Name : node.State);
                 break;
@@ -55,11 +61,15 @@ internal static class SeenResources
 
     private static void Add(string? id, string region, string note)
     {
-        if (id is null || id.IndexOf('-') is not (> 0 and var dash)) return;
+        if (id is not null && id.IndexOf('-') is > 0 and var dash) AddKind(id[..dash], id, region, note);
+    }
+
+    private static void AddKind(string kind, string id, string region, string note)
+    {
         lock (s_gate)
         {
             if (s_byId.Remove(id, out LinkedListNode<SeenResource>? known)) known.List!.Remove(known);
-            if (!s_byPrefix.TryGetValue(id[..dash], out LinkedList<SeenResource>? seen)) s_byPrefix[id[..dash]] = seen = [];
+            if (!s_byPrefix.TryGetValue(kind, out LinkedList<SeenResource>? seen)) s_byPrefix[kind] = seen = [];
             s_byId[id] = seen.AddFirst(new SeenResource(id, region, note));
             if (seen.Count <= Limit) return;
             s_byId.Remove(seen.Last!.Value.Id);

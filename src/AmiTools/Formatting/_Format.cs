@@ -61,6 +61,14 @@ public static class _Format
         _ => Invariant($"{bytes / (double)(1L << 30):0.#} GiB"),
     };
 
+    /// <summary>The state of a rule of the Recycle Bin: that of its lock, where it has one that counts. One that is being unlocked shows from when on it can be changed.</summary>
+    public static string RuleState(string? status, string? lockState, DateTime? lockEnd) => lockState switch
+    {
+        null or "" or "unlocked" => status ?? "",
+        "pending_unlock" when lockEnd is { } end => $"unlocks {end.ToUniversalTime():yyyy-MM-dd}",
+        _ => lockState,
+    };
+
     /// <summary>The state of a resource of a graph, or that it is not there to have one.</summary>
     public static string NodeState(GraphPresence? presence, string? state, bool? isDeprecated) => presence switch
     {
