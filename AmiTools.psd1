@@ -21,6 +21,7 @@
         'Lock-RecycleBinRule'
         'New-AmiBackup'
         'New-AmiFromSnapshot'
+        'New-EbsSnapshot'
         'New-RecycleBinRule'
         'Remove-Ami'
         'Remove-RecycleBinRule'
@@ -32,6 +33,7 @@
         'Stop-AmiSimulator'
         'Unlock-RecycleBinRule'
         'Wait-Ami'
+        'Wait-EbsSnapshot'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

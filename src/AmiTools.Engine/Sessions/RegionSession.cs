@@ -24,6 +24,7 @@ internal sealed class RegionSession
         Snapshots = new SnapshotReader(this);
         Tags = new TagWriter(this);
         Watch = new ImageWatch(this);
+        SnapshotWatch = new SnapshotWatch(this);
         CopySlots = new CopySlots(this);
     }
 
@@ -42,8 +43,11 @@ internal sealed class RegionSession
     /// <summary>Puts tags on.</summary>
     public TagWriter Tags { get; }
 
-    /// <summary>The one poller that answers all waits of this region.</summary>
+    /// <summary>The one poller that answers all waits for images of this region.</summary>
     public ImageWatch Watch { get; }
+
+    /// <summary>The same for waits for snapshots.</summary>
+    public SnapshotWatch SnapshotWatch { get; }
 
     /// <summary>The places for snapshot copies into this region.</summary>
     public CopySlots CopySlots { get; }

@@ -1,51 +1,52 @@
-using Amazon.EC2.Model;
+using System.Runtime.CompilerServices;
 using AmiTools.Engine.Flow;
-using AmiTools.Engine.Ids;
-using AmiTools.Engine.Images;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.Waiting;
 
-/// <summary>Waits for images that somebody names.</summary>
-internal sealed class WaitRunner(EngineSession session, WaitOptions options, IEngineEvents events)
+/// <summary>Waits for resources that somebody names, all at a time: they share the poller's calls, and one that takes hours must not hold back one that is done.</summary>
+/// <typeparam name="T">What is returned of each.</typeparam>
+/// <param name="session">The caller.</param>
+/// <param name="options">Whose region counts for references that name none.</param>
+/// <param name="events">Told of those that fail.</param>
+internal sealed class WaitRunner<T>(EngineSession session, SessionOptions options, IEngineEvents events) where T : class
 {
-    /// <summary>Yields each image when it is available.</summary>
-    public async IAsyncEnumerable<Ami> RunAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Yields each when it is done.</summary>
+    /// <param name="references">What is waited for.</param>
+    /// <param name="refuse">Why a reference cannot be one; null where it can.</param>
+    /// <param name="wait">Waits for one.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async IAsyncEnumerable<T> RunAsync(
+        IReadOnlyList<ResourceReference> references,
+        Func<ResourceReference, AmiException?> refuse,
+        Func<ResourceReference, RegionSession, CancellationToken, Task<T>> wait,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        DateTimeOffset deadline = session.Environment.Time.GetUtcNow() + options.Timeout;
-        List<(ResourceReference Image, RegionSession Region)> images = [];
-        foreach (ResourceReference image in options.ImageId.DistinctBy(image => (image.Id, image.Region)))
+        List<(ResourceReference Reference, RegionSession Region)> items = [];
+        foreach (ResourceReference reference in references.DistinctBy(reference => (reference.Id, reference.Region)))
         {
-            await Item.RunAsync(events, image.Given, image.Region, async () =>
+            await Item.RunAsync(events, reference.Given, reference.Region, async () =>
             {
-                if (!image.IsWellFormed("ami")) throw ResourceIds.NotAnImage(image);
-                images.Add((image, await RegionAsync(image, cancellationToken).ConfigureAwait(false)));
+                if (refuse(reference) is { } refusal) throw refusal;
+                items.Add((reference, await RegionAsync(reference, cancellationToken).ConfigureAwait(false)));
             }).ConfigureAwait(false);
         }
 
-        // All at a time: they share the poller's calls, and one that takes hours must not hold back one that is done.
-        await foreach (Ami image in ParallelStream.RunAsync<(ResourceReference Image, RegionSession Region), Ami>(images, Math.Max(1, images.Count),
-            (item, emit, token) => Item.RunAsync(events, item.Image.Given, item.Region.Name, async () => await emit(await WaitAsync(item.Image, item.Region, deadline, token).ConfigureAwait(false)).ConfigureAwait(false)),
+        await foreach (T done in ParallelStream.RunAsync<(ResourceReference Reference, RegionSession Region), T>(items, Math.Max(1, items.Count),
+            (item, emit, token) => Item.RunAsync(events, item.Reference.Given, item.Region.Name, async () => await emit(await wait(item.Reference, item.Region, token).ConfigureAwait(false)).ConfigureAwait(false)),
             cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            yield return image;
+            yield return done;
         }
     }
 
-    private async Task<Ami> WaitAsync(ResourceReference reference, RegionSession region, DateTimeOffset deadline, CancellationToken cancellationToken)
+    private async Task<RegionSession> RegionAsync(ResourceReference reference, CancellationToken cancellationToken)
     {
-        ImageWait wait = new(region, reference.Id, $"Wait for {reference.Id} in {region.Name}") { Given = reference.Given };
-        Image image = await wait.RunAsync(deadline, events, cancellationToken).ConfigureAwait(false);
-        return image.ToAmi(region.Name, region.Time.GetUtcNow());
-    }
-
-    private async Task<RegionSession> RegionAsync(ResourceReference image, CancellationToken cancellationToken)
-    {
-        (IReadOnlyList<string> regions, IReadOnlyList<AmiException> problems) = await session.Regions.ResolveAsync(image.Region is { } known ? [known] : options.Session.Region, cancellationToken).ConfigureAwait(false);
+        (IReadOnlyList<string> regions, IReadOnlyList<AmiException> problems) = await session.Regions.ResolveAsync(reference.Region is { } known ? [known] : options.Region, cancellationToken).ConfigureAwait(false);
         if (problems.Count > 0) throw problems[0];
-        return regions is [var only] ? session.In(only) : throw new AmiException(AmiErrorCodes.InvalidOption, AmiErrorKind.InvalidInput, $"{image.Id} may lie in {string.Join(", ", regions)}; waiting needs one region.")
+        return regions is [var only] ? session.In(only) : throw new AmiException(AmiErrorCodes.InvalidOption, AmiErrorKind.InvalidInput, $"{reference.Id} may lie in {string.Join(", ", regions)}; waiting needs one region.")
         {
-            ResourceId = image.Given, Remedy = "Give one -Region, or pipe the object that names it.",
+            ResourceId = reference.Given, Remedy = "Give one -Region, or pipe the object that names it.",
         };
     }
 }

@@ -4,4 +4,13 @@ public partial interface IAmiEngine
 {
     /// <summary>The snapshots that the query names, page by page as AWS delivers them.</summary>
     IAsyncEnumerable<EbsSnapshot> FindAsync(EbsSnapshotQuery query, IEngineEvents events, CancellationToken cancellationToken);
+
+    /// <summary>Waits until each snapshot is completed, and yields it then. One that ended in error, a missing one and one whose time ran out go to the events.</summary>
+    IAsyncEnumerable<EbsSnapshot> WaitAsync(SnapshotWaitOptions options, IEngineEvents events, CancellationToken cancellationToken);
+
+    /// <summary>Reads what taking snapshots would do.</summary>
+    Task<EbsSnapshotPlan> PlanAsync(EbsSnapshotOptions options, IEngineEvents events, CancellationToken cancellationToken);
+
+    /// <summary>Takes the snapshots of the approved steps; each comes as it is begun, or is completed where it is waited for.</summary>
+    IAsyncEnumerable<EbsSnapshotBackup> RunAsync(EbsSnapshotPlan plan, IEngineEvents events, CancellationToken cancellationToken);
 }

@@ -198,6 +198,9 @@ public static class AmiErrorCodes
     /// <summary>No such volume in the region.</summary>
     public const string VolumeNotFound = "VolumeNotFound";
 
+    /// <summary>The volume is not in a state that allows it.</summary>
+    public const string VolumeNotReady = "VolumeNotReady";
+
     /// <summary>A block device that cannot be made that way.</summary>
     public const string InvalidBlockDevice = "InvalidBlockDevice";
 

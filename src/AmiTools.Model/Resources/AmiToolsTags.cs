@@ -9,7 +9,7 @@ public static class AmiToolsTags
     /// <summary>The one attempt that made the resource: tells an answer that was lost from a call that never arrived.</summary>
     public const string Attempt = Prefix + "attempt";
 
-    /// <summary>The instance that the image is a backup of.</summary>
+    /// <summary>The instance that the image is a backup of, or whose volumes the snapshot was taken with.</summary>
     public const string Instance = Prefix + "instance";
 
     /// <summary>What makes two backups the same one, where <c>-IdempotencyKey</c> said it.</summary>
@@ -18,7 +18,7 @@ public static class AmiToolsTags
     /// <summary>How the instance was treated while the image was made: <c>NoReboot</c>, <c>Reboot</c>, <c>Stop</c>.</summary>
     public const string Consistency = Prefix + "consistency";
 
-    /// <summary>The image that this one is a copy of, as <c>region/image-id</c>.</summary>
+    /// <summary>The image or the snapshot that this one is a copy of, as <c>region/id</c>.</summary>
     public const string Parent = Prefix + "parent";
 
     /// <summary>What the instance was launched with, in parts that fit into tags (<c>AmiTools:launch-1</c>, ...), for a later restore.</summary>

@@ -36,6 +36,11 @@ internal static class SeenResources
             case RecycleBinRule rule:
                 AddKind(RuleKind, rule.Identifier, rule.Region, $"{rule.ResourceType}, {rule.RetentionDays} days");
                 break;
+            case EbsSnapshotBackup backup:
+                Add(backup.SnapshotId, backup.Region, backup.Description);
+                Add(backup.VolumeId, backup.Region, backup.DeviceName ?? $"of {backup.SnapshotId}");
+                Add(backup.InstanceId, backup.Region, $"of {backup.SnapshotId}");
+                break;
             case AmiSnapshotGraph graph:
                 foreach (GraphNode node in graph.Nodes.Where(node => node.Presence == GraphPresence.Present)) Add(node.Id, node.Region, node.Name.Length > 0 ? node.Name : node.State);
                 break;

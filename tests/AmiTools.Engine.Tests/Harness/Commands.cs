@@ -48,6 +48,17 @@ internal static class Commands
             return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
         });
 
+    public static Task<Outcome<EbsSnapshot>> WaitAsync(this IAmiEngine engine, SnapshotWaitOptions options, RecordedEvents? events = null, CancellationToken cancellationToken = default) =>
+        RunAsync<EbsSnapshot>(events, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<EbsSnapshot>)>(([], engine.WaitAsync(options, recorded, cancellationToken))));
+
+    public static Task<Outcome<EbsSnapshotBackup>> TakeAsync(this IAmiEngine engine, EbsSnapshotOptions options, RecordedEvents? events = null, CancellationToken cancellationToken = default) =>
+        RunAsync(events, async recorded =>
+        {
+            EbsSnapshotPlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            foreach (string warning in plan.Steps.SelectMany(step => step.Warnings)) await ((IEngineEvents)recorded).WarnAsync(warning);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
     private static async Task<Outcome<T>> RunAsync<T>(RecordedEvents? events, Func<RecordedEvents, Task<(IReadOnlyList<AmiException> Problems, IAsyncEnumerable<T> Results)>> begin)
     {
         events ??= new RecordedEvents();
