@@ -70,7 +70,7 @@ internal sealed class SimulatedEstate : IDisposable
         FleetOptions usual = new();
         return new FleetOptions
         {
-            Regions = Size("Regions", usual.Regions), Instances = Size("Instances", usual.Instances), Images = Size("Images", usual.Images), Snapshots = Size("Snapshots", usual.Snapshots),
+            FirstRegion = options.Region, Regions = Size("Regions", usual.Regions), Instances = Size("Instances", usual.Instances), Images = Size("Images", usual.Images), Snapshots = Size("Snapshots", usual.Snapshots),
         };
 
         int Size(string name, int otherwise) => options.Size.FirstOrDefault(size => size.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) is { Key: not null } given ? given.Value : otherwise;

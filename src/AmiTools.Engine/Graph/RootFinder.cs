@@ -1,3 +1,4 @@
+using AmiTools.Engine.Ids;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.Graph;
@@ -69,12 +70,15 @@ internal sealed class RootFinder(EngineSession session, GraphOptions options, IE
         return regions;
     }
 
-    private static AmiException Malformed(string kind, string prefix, ResourceReference given) => new(
-        kind switch { GraphNodeKinds.Image => AmiErrorCodes.InvalidImageId, GraphNodeKinds.Snapshot => AmiErrorCodes.InvalidSnapshotId, GraphNodeKinds.Volume => AmiErrorCodes.InvalidVolumeId, _ => AmiErrorCodes.InvalidInstanceId },
-        AmiErrorKind.InvalidInput, $"'{given.Given}' is not the id of {(kind is GraphNodeKinds.Image or GraphNodeKinds.Instance ? "an" : "a")} {kind.ToLowerInvariant()}.")
+    private static AmiException Malformed(string kind, string prefix, ResourceReference given)
     {
-        ResourceId = given.Given, Region = given.Region, Remedy = $"Such an id is {prefix}- and 8 or 17 hexadecimal digits.",
-    };
+        string code = kind switch { GraphNodeKinds.Image => AmiErrorCodes.InvalidImageId, GraphNodeKinds.Snapshot => AmiErrorCodes.InvalidSnapshotId, GraphNodeKinds.Volume => AmiErrorCodes.InvalidVolumeId, _ => AmiErrorCodes.InvalidInstanceId };
+        string what = $"the id of {(kind is GraphNodeKinds.Image or GraphNodeKinds.Instance ? "an" : "a")} {kind.ToLowerInvariant()}";
+        return given.Id.Length == 0 ? ResourceIds.Nothing(code, what) : new AmiException(code, AmiErrorKind.InvalidInput, $"'{given.Given}' is not {what}.")
+        {
+            ResourceId = given.Given, Region = given.Region, Remedy = $"Such an id is {prefix}- and 8 or 17 hexadecimal digits.",
+        };
+    }
 
     private static AmiException Elsewhere(GraphRoot root, IReadOnlyList<string> regions) => new(AmiErrorCodes.RegionMismatch, AmiErrorKind.InvalidInput, $"{root.Id} lies in {root.Region}, and -Region says {string.Join(", ", regions)}.")
     {

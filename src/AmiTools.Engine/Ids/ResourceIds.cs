@@ -39,7 +39,15 @@ internal static class ResourceIds
         ResourceId = volume.Given, Region = volume.Region, Remedy = "Check the id and the region: a volume is only seen in its own region.",
     };
 
-    private static AmiException Malformed(ResourceReference given, string code, string what, string prefix) => new(code, AmiErrorKind.InvalidInput, $"'{given.Given}' is not {what}.")
+    /// <summary>Nothing at all where an id belongs: most often a variable that nobody set, or a property that an object of the pipeline does not have.</summary>
+    /// <param name="code">The code of an id that is none there.</param>
+    /// <param name="what">What was expected: <c>an image's id</c>.</param>
+    public static AmiException Nothing(string code, string what) => new(code, AmiErrorKind.InvalidInput, $"Nothing was given ($null, or an empty text) where {what} belongs.")
+    {
+        ResourceId = "", Remedy = "Look at what comes before the command: a variable that is not set, a property that is missing, or a command that returned nothing.",
+    };
+
+    private static AmiException Malformed(ResourceReference given, string code, string what, string prefix) => given.Id.Length == 0 ? Nothing(code, what) : new(code, AmiErrorKind.InvalidInput, $"'{given.Given}' is not {what}.")
     {
         ResourceId = given.Given, Region = given.Region, Remedy = $"{char.ToUpperInvariant(what[0])}{what[1..]} is {prefix}- and 8 or 17 hexadecimal digits.",
     };

@@ -14,9 +14,9 @@ internal sealed class BinContents
     private BinContents(RegionSession region, IEnumerable<ImageRecycleBinInfo> images, IEnumerable<SnapshotRecycleBinInfo> snapshots, IEnumerable<VolumeRecycleBinInfo> volumes)
     {
         Region = region;
-        Images = images.ToDictionary(image => image.ImageId!, StringComparer.Ordinal);
-        Snapshots = snapshots.ToDictionary(snapshot => snapshot.SnapshotId!, StringComparer.Ordinal);
-        Volumes = volumes.ToDictionary(volume => volume.VolumeId!, StringComparer.Ordinal);
+        Images = ById(images, image => image.ImageId!);
+        Snapshots = ById(snapshots, snapshot => snapshot.SnapshotId!);
+        Volumes = ById(volumes, volume => volume.VolumeId!);
         SnapshotsByImage = Snapshots.Values.Select(snapshot => (Image: SnapshotOrigin.Read(snapshot.Description, snapshot.VolumeId).ImageId, Snapshot: snapshot))
             .Where(pair => pair.Image is not null).ToLookup(pair => pair.Image!, pair => pair.Snapshot, StringComparer.Ordinal);
     }
@@ -67,6 +67,9 @@ internal sealed class BinContents
                 ec2 => ec2.ListVolumesInRecycleBinAsync(new ListVolumesInRecycleBinRequest { MaxResults = 500, NextToken = token }, cancellationToken)).ConfigureAwait(false);
             return (page.Volumes, page.NextToken);
         });
+
+    // What enters or leaves the bin between two pages can make one thing stand on both.
+    private static Dictionary<string, T> ById<T>(IEnumerable<T> items, Func<T, string> id) => items.GroupBy(id, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);
 
     private static async Task<List<T>> PagesAsync<T>(RegionSession region, string operation, Func<string?, Task<(List<T>? Items, string? NextToken)>> read)
     {

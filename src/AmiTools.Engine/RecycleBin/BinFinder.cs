@@ -11,6 +11,9 @@ internal sealed class BinFinder(SessionDirectory sessions)
     public async IAsyncEnumerable<RecycleBinItem> FindAsync(RecycleBinQuery query, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         EngineSession session = await sessions.OpenAsync(query.Session, cancellationToken).ConfigureAwait(false);
+        ResourceReference[] malformed = [.. query.Id.Where(reference => RestorePlanner.Kind(reference) is null)];
+        foreach (ResourceReference reference in malformed) await events.FailAsync(RestoreFailures.InvalidId(reference)).ConfigureAwait(false);
+        if (query.Id.Count > 0 && malformed.Length == query.Id.Count) yield break;
         List<string> regions = await BinRegions.ResolveAsync(session, query.Session, query.Id, events, cancellationToken).ConfigureAwait(false);
         HashSet<string> found = new(StringComparer.Ordinal);
         bool complete = true;
@@ -22,7 +25,7 @@ internal sealed class BinFinder(SessionDirectory sessions)
 
         // Where a region could not be read, nothing can be said of what is not in its bin.
         if (!complete) yield break;
-        foreach (ResourceReference reference in query.Id.Where(reference => found.Add(reference.Id)))
+        foreach (ResourceReference reference in query.Id.Except(malformed).Where(reference => found.Add(reference.Id)))
         {
             await events.FailAsync(RestoreFailures.NotInBin(reference, reference.Region ?? string.Join(", ", regions))).ConfigureAwait(false);
         }

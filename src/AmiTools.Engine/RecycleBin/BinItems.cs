@@ -26,17 +26,18 @@ internal sealed class BinItems
         bool images = kinds.Contains(RecycleBinResourceType.Image);
         // Whether an image can come back depends on its snapshots: they are read for it too.
         BinContents bin = await BinContents.ReadAsync(region, images ? [.. kinds, RecycleBinResourceType.Snapshot] : kinds, cancellationToken).ConfigureAwait(false);
-        ILookup<string, RecycleBinSnapshot> snapshots = await BinnedImageSnapshots.FindAsync(bin, [.. bin.Images.Keys], cancellationToken).ConfigureAwait(false);
+        BinnedImageSnapshots snapshots = await BinnedImageSnapshots.FindAsync(bin, [.. bin.Images.Keys], cancellationToken).ConfigureAwait(false);
         BinItems items = new(region, await BinSizes.ReadAsync(bin, cancellationToken).ConfigureAwait(false), await region.Session.Aws.TryAccountIdAsync(cancellationToken).ConfigureAwait(false) ?? "");
-        return bin.Images.Values.Select(image => items.Image(image, [.. snapshots[image.ImageId!]], bin))
+        return bin.Images.Values.Select(image => items.Image(image, snapshots, bin))
             .Concat(kinds.Contains(RecycleBinResourceType.Snapshot) ? bin.Snapshots.Values.Select(items.Snapshot) : [])
             .Concat(bin.Volumes.Values.Select(items.Volume));
     }
 
-    private RecycleBinItem Image(ImageRecycleBinInfo image, RecycleBinSnapshot[] snapshots, BinContents bin)
+    private RecycleBinItem Image(ImageRecycleBinInfo image, BinnedImageSnapshots known, BinContents bin)
     {
         DateTime exit = Utc(image.RecycleBinExitTime);
-        (RecycleBinVerdict verdict, string because) = Judge(exit, snapshots);
+        IReadOnlyList<RecycleBinSnapshot> snapshots = known[image.ImageId!];
+        (RecycleBinVerdict verdict, string because) = Judge(exit, snapshots, known.MarksUnread);
         int?[] sizes = [.. snapshots.Where(snapshot => snapshot.IsInBin).Select(snapshot => _sizes.Of(bin.Snapshots[snapshot.SnapshotId]))];
         return new RecycleBinItem
         {
@@ -75,13 +76,19 @@ internal sealed class BinItems
         };
     }
 
-    private (RecycleBinVerdict Verdict, string Because) Judge(DateTime exit, RecycleBinSnapshot[] snapshots)
+    private (RecycleBinVerdict Verdict, string Because) Judge(DateTime exit, IReadOnlyList<RecycleBinSnapshot> snapshots, AmiException? marksUnread)
     {
         if (exit <= _now) return (RecycleBinVerdict.No, "its time in the bin is over");
-        if (snapshots.Length == 0) return (RecycleBinVerdict.Unknown, "no snapshot's description names it, and AWS does not list a binned image's snapshots");
+        if (snapshots.Count == 0)
+        {
+            return (RecycleBinVerdict.Unknown, marksUnread is null
+                ? "no snapshot's description or mark names it, and AWS does not list a binned image's snapshots"
+                : $"no snapshot's description names it, and the marks on snapshots could not be read ({marksUnread.Operation}: {marksUnread.AwsCode ?? marksUnread.Code})");
+        }
+
         int inBin = snapshots.Count(snapshot => snapshot.IsInBin);
-        string where = inBin == 0 ? "not deleted" : inBin == snapshots.Length ? "in the bin too" : $"{inBin} of them in the bin";
-        string text = $"{snapshots.Length} snapshot{(snapshots.Length == 1 ? "" : "s")} known, {where}";
+        string where = inBin == 0 ? "not deleted" : inBin == snapshots.Count ? "in the bin too" : $"{inBin} of them in the bin";
+        string text = $"{snapshots.Count} snapshot{(snapshots.Count == 1 ? "" : "s")} known, {where}";
         DateTime? first = snapshots.Min(snapshot => snapshot.ExitTime);
         return (RecycleBinVerdict.Yes, first < exit ? $"{text}; only until {first:yyyy-MM-dd HH:mm} UTC, when the first of them goes for good" : text);
     }

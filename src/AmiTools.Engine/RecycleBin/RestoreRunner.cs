@@ -26,16 +26,7 @@ internal sealed class RestoreRunner(SessionDirectory sessions)
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ParallelOptions options = new() { MaxDegreeOfParallelism = steps.Count, CancellationToken = stop.Token };
         Task work = Parallel.ForEachAsync(steps, options, async (step, token) =>
-        {
-            try
-            {
-                await emit(await unit.RunAsync(step, token).ConfigureAwait(false)).ConfigureAwait(false);
-            }
-            catch (AmiException failure) when (!failure.StopsEverything)
-            {
-                await events.FailAsync(failure).ConfigureAwait(false);
-            }
-        });
+            await Item.RunAsync(events, step.Id, step.Region, async () => await emit(await unit.RunAsync(step, token).ConfigureAwait(false)).ConfigureAwait(false)).ConfigureAwait(false));
         try
         {
             await arrivals.WatchAsync(work, cancellationToken).ConfigureAwait(false);

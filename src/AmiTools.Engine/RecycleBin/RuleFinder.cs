@@ -31,7 +31,7 @@ internal sealed class RuleFinder(SessionDirectory sessions)
                 {
                     foreach (string identifier in query.Identifier.Distinct())
                     {
-                        if (await RuleReader.OneAsync(region, identifier, token).ConfigureAwait(false) is not { } rule) continue;
+                        if (await RuleReader.OneAsync(region, identifier, token).ConfigureAwait(false) is not { } rule || (query.ResourceType.Count > 0 && !query.ResourceType.Contains(rule.ResourceType))) continue;
                         found[identifier] = true;
                         await emit(rule).ConfigureAwait(false);
                     }
@@ -39,12 +39,11 @@ internal sealed class RuleFinder(SessionDirectory sessions)
                     return;
                 }
 
-                foreach (string type in query.ResourceType.Count > 0 ? query.ResourceType : RecycleBinResourceType.All)
-                {
-                    RecycleBinRule[] rules = await RuleReader.ReadAsync(region, type, token).ConfigureAwait(false);
-                    foreach (RecycleBinRule rule in rules) await emit(rule).ConfigureAwait(false);
-                    if (rules.Length == 0) await events.WarnAsync($"The Recycle Bin is switched off for {type} in {name}: there is no rule, and what is deleted is gone for good.").ConfigureAwait(false);
-                }
+                string[] types = [.. (query.ResourceType.Count > 0 ? query.ResourceType : RecycleBinResourceType.All).Distinct()];
+                RecycleBinRule[][] rules = await Task.WhenAll(types.Select(type => RuleReader.ReadAsync(region, type, token))).ConfigureAwait(false);
+                foreach (RecycleBinRule rule in rules.SelectMany(found => found)) await emit(rule).ConfigureAwait(false);
+                string[] off = [.. types.Where((_, index) => rules[index].Length == 0)];
+                if (off.Length > 0) await events.WarnAsync($"The Recycle Bin of {name} is switched off for {string.Join(", ", off)}: there is no rule, and what is deleted is gone for good.").ConfigureAwait(false);
             }
             catch (AmiException failure) when (!failure.StopsEverything)
             {

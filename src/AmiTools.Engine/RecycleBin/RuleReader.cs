@@ -53,7 +53,15 @@ internal static class RuleReader
 
     private static async Task<RecycleBinRule> WithTagsAsync(RegionSession region, GetRuleResponse rule, CancellationToken cancellationToken)
     {
-        ListTagsForResourceResponse tags = await region.CallRecycleBinAsync("ListTagsForResource", rule.Identifier, rbin => rbin.ListTagsForResourceAsync(new ListTagsForResourceRequest { ResourceArn = rule.RuleArn }, cancellationToken)).ConfigureAwait(false);
-        return RuleMapper.Rule(region.Name, rule, tags.Tags);
+        try
+        {
+            ListTagsForResourceResponse tags = await region.CallRecycleBinAsync("ListTagsForResource", rule.Identifier, rbin => rbin.ListTagsForResourceAsync(new ListTagsForResourceRequest { ResourceArn = rule.RuleArn }, cancellationToken)).ConfigureAwait(false);
+            return RuleMapper.Rule(region.Name, rule, tags.Tags ?? []);
+        }
+        catch (AmiException failure) when (failure.Kind == AmiErrorKind.Denied || failure.IsNotFound())
+        {
+            // What it keeps is known; its own tags, and with them its age, are not. Or it was deleted a moment ago.
+            return RuleMapper.Rule(region.Name, rule, null);
+        }
     }
 }

@@ -8,13 +8,16 @@ internal static partial class RuleRules
 {
     private const int MaximumPairs = 50;
     private const int MaximumExclusions = 5;
+    private const int MaximumKeyLength = 127;
     private const int ShortestUnlockDelay = 7;
     private const int LongestUnlockDelay = 30;
+
+    private static readonly Dictionary<string, string> s_noTags = [];
 
     /// <summary>Everything that AWS would not take of a new rule.</summary>
     public static IEnumerable<AmiException> Problems(NewRecycleBinRuleOptions options)
     {
-        foreach (string type in options.ResourceType)
+        foreach (string type in options.ResourceType.Distinct())
         {
             if (!RecycleBinResourceType.All.Contains(type)) yield return Invalid(AmiErrorCodes.InvalidOption, type, $"'{type}' is no kind of resource that the Recycle Bin takes.", $"Give one of {string.Join(", ", RecycleBinResourceType.All)}.");
             else if (Retention(type, options.RetentionDays) is { } problem) yield return problem;
@@ -30,6 +33,12 @@ internal static partial class RuleRules
     {
         if (resourceTags?.Count > MaximumPairs) yield return Invalid(AmiErrorCodes.InvalidTag, null, $"{resourceTags.Count} resource tags are too many: a rule takes {MaximumPairs}.", "Make several rules.");
         if (exclusions?.Count > MaximumExclusions) yield return Invalid(AmiErrorCodes.InvalidTag, null, $"{exclusions.Count} exclusion tags are too many: a rule takes {MaximumExclusions}.", $"Give up to {MaximumExclusions}.");
+        foreach ((string key, string value) in (resourceTags ?? s_noTags).Concat(exclusions ?? s_noTags))
+        {
+            if (key.Length is 0 or > MaximumKeyLength) yield return Invalid(AmiErrorCodes.InvalidTag, key, $"A rule cannot go by the tag '{key}': a key has 1 to {MaximumKeyLength} characters.", "Give another key.");
+            else if (value.Length > TagRules.MaximumValueLength) yield return Invalid(AmiErrorCodes.InvalidTag, key, $"A rule cannot go by the tag '{key}': its value has {value.Length} characters, and AWS takes {TagRules.MaximumValueLength} at the most.", "Give a shorter value.");
+        }
+
         if (description is not null && !Description().IsMatch(description)) yield return Invalid(AmiErrorCodes.InvalidDescription, description, "A rule's description has up to 255 characters, without line breaks or tabs.", "Give a shorter one, on one line.");
     }
 

@@ -11,22 +11,18 @@ namespace AmiTools.Engine.RecycleBin;
 /// <summary>Makes rules.</summary>
 internal sealed class RuleRunner(SessionDirectory sessions)
 {
+    private const int Tries = 3;
+    private const string AgainRemedy = "Run the command again: it finds what was made, and makes it where it was not.";
+
     public async IAsyncEnumerable<RecycleBinRule> RunAsync(RecycleBinRulePlan plan, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<RecycleBinRuleStep> steps = [.. plan.Steps.Where(step => step.Approved)];
         if (steps.Count == 0) yield break;
         EngineSession session = await sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
-        await foreach (RecycleBinRule rule in ParallelStream.RunAsync<RecycleBinRuleStep, RecycleBinRule>(steps, session.Settings.Parallelism, async (step, emit, token) =>
-        {
-            try
-            {
-                await emit(step.Existing ?? await MakeAsync(session.In(step.Region), step.ResourceType, plan.Options, token).ConfigureAwait(false)).ConfigureAwait(false);
-            }
-            catch (AmiException failure) when (!failure.StopsEverything)
-            {
-                await events.FailAsync(failure).ConfigureAwait(false);
-            }
-        }, cancellationToken: cancellationToken).ConfigureAwait(false)) yield return rule;
+        await foreach (RecycleBinRule rule in ParallelStream.RunAsync<RecycleBinRuleStep, RecycleBinRule>(steps, session.Settings.Parallelism,
+            (step, emit, token) => Item.RunAsync(events, step.ResourceType, step.Region, async () =>
+                await emit(step.Existing ?? await MakeAsync(session.In(step.Region), step.ResourceType, plan.Options, token).ConfigureAwait(false)).ConfigureAwait(false)),
+            cancellationToken: cancellationToken).ConfigureAwait(false)) yield return rule;
     }
 
     private static async Task<RecycleBinRule> MakeAsync(RegionSession region, string resourceType, NewRecycleBinRuleOptions options, CancellationToken cancellationToken)
@@ -41,16 +37,29 @@ internal sealed class RuleRunner(SessionDirectory sessions)
             // AWS keeps no time of birth, and a rule that is minutes old does not act yet.
             Tags = [.. options.Tag.Select(tag => new Tag { Key = tag.Key, Value = tag.Value }), new Tag { Key = AmiToolsTags.Created, Value = region.Time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) }],
         };
-        try
+        for (int attempts = 1; ; attempts++)
         {
-            return RuleMapper.Rule(region.Name, await region.CallRecycleBinAsync("CreateRule", null, rbin => rbin.CreateRuleAsync(request, cancellationToken)).ConfigureAwait(false));
-        }
-        catch (AmiException failure) when (failure.OutcomeIsUnknown())
-        {
-            // CreateRule has no token: the rule is there, or it is not.
-            RecycleBinRule[] rules = await RuleReader.ReadAsync(region, resourceType, cancellationToken).ConfigureAwait(false);
-            if (rules.FirstOrDefault(rule => RuleRules.IsSame(rule, resourceType, options)) is { } made) return made;
-            throw;
+            try
+            {
+                RecycleBinRule created = RuleMapper.Rule(region.Name, await region.CallRecycleBinAsync("CreateRule", resourceType, rbin => rbin.CreateRuleAsync(request, cancellationToken)).ConfigureAwait(false));
+                if (created.Identifier.Length > 0) return created;
+                // An answer without a rule in it: it was made, and only its listing tells which it is.
+                return await LookAsync(region, resourceType, options, cancellationToken).ConfigureAwait(false)
+                    ?? throw new AmiException(AmiErrorCodes.InvalidAnswer, AmiErrorKind.InvalidAnswer, $"CreateRule for {resourceType} in {region.Name} answered without a rule, and none can be seen.") { ResourceId = resourceType, Region = region.Name, Operation = "CreateRule", Remedy = AgainRemedy };
+            }
+            catch (AmiException failure) when (failure.OutcomeIsUnknown())
+            {
+                // CreateRule has no token: the rule is there, or it is not.
+                if (await LookAsync(region, resourceType, options, cancellationToken).ConfigureAwait(false) is { } made) return made;
+                if (attempts == Tries)
+                {
+                    throw failure.As(AmiErrorCodes.OutcomeUnknown, failure.Kind, $"CreateRule for {resourceType} in {region.Name} broke off {Tries} times, and no such rule can be seen: {failure.Message}", resourceType, AgainRemedy);
+                }
+            }
         }
     }
+
+    private static Task<RecycleBinRule?> LookAsync(RegionSession region, string resourceType, NewRecycleBinRuleOptions options, CancellationToken cancellationToken) =>
+        Patience.UntilAsync(region.Time, region.Settings.NamedResourceWindow, async token =>
+            (await RuleReader.ReadAsync(region, resourceType, token).ConfigureAwait(false)).FirstOrDefault(rule => RuleRules.IsSame(rule, resourceType, options)), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), cancellationToken);
 }

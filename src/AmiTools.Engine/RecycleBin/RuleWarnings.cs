@@ -18,7 +18,17 @@ internal static class RuleWarnings
     public static async Task<string?> CostAsync(RegionSession region, int days, CancellationToken cancellationToken)
     {
         if (days <= LongRetention) return null;
-        BinContents bin = await BinContents.ReadAsync(region, [RecycleBinResourceType.Snapshot], cancellationToken).ConfigureAwait(false);
+        BinContents bin;
+        try
+        {
+            bin = await BinContents.ReadAsync(region, [RecycleBinResourceType.Snapshot], cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmiException failure) when (failure.Kind is AmiErrorKind.Denied or AmiErrorKind.NotSupported)
+        {
+            // An estimate is no reason not to make a rule.
+            return $"Snapshots are billed while they lie in the bin. What {days} days cost in {region.Name} cannot be estimated: the bin could not be read ({failure.Operation}: {failure.AwsCode ?? failure.Code}).";
+        }
+
         if (bin.Snapshots.Count == 0) return $"Snapshots are billed while they lie in the bin. What {days} days cost in {region.Name} cannot be estimated yet: its bin holds none.";
         BinSizes sizes = await BinSizes.ReadAsync(bin, cancellationToken).ConfigureAwait(false);
         int known = bin.Snapshots.Values.Count(snapshot => sizes.Of(snapshot) is not null);

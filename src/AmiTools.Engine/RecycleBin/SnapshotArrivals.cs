@@ -9,6 +9,7 @@ namespace AmiTools.Engine.RecycleBin;
 internal sealed class SnapshotArrivals(RegionSession region, DateTimeOffset deadline)
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<Snapshot>> _waits = new(StringComparer.Ordinal);
+    private int _failures;
 
     /// <summary>The snapshot, when it is completed.</summary>
     /// <exception cref="AmiException">It failed, is not there, cannot be looked at, or the time is over.</exception>
@@ -37,10 +38,12 @@ internal sealed class SnapshotArrivals(RegionSession region, DateTimeOffset dead
         try
         {
             snapshots = await region.Snapshots.ByIdAsync(ids, cancellationToken).ConfigureAwait(false);
+            _failures = 0;
         }
         catch (AmiException failure)
         {
-            // The retries have done what can be done.
+            // What has been brought back comes all the same: one look that fails is not the end of hundreds of waits.
+            if (failure.Kind is not (AmiErrorKind.Denied or AmiErrorKind.Authentication or AmiErrorKind.NotSupported) && ++_failures < region.Settings.PollFailures && region.Time.GetUtcNow() < deadline) return;
             foreach (string id in ids) _waits[id].TrySetException(failure);
             return;
         }

@@ -10,7 +10,10 @@ namespace AmiTools.Engine.RecycleBin;
 /// <summary>Restores one thing with all that belongs to it, and looks at what came back.</summary>
 internal sealed class UnitRestore(RegionSession region, SnapshotArrivals arrivals, DateTimeOffset deadline)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<bool>>> _snapshots = new(StringComparer.Ordinal);
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(4);
+
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _snapshots = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _calls = new(region.Settings.Parallelism);
 
     /// <exception cref="AmiException">It did not come back, or not whole.</exception>
@@ -23,46 +26,40 @@ internal sealed class UnitRestore(RegionSession region, SnapshotArrivals arrival
 
     private async Task<RestoredResource> ImageAsync(RestoreStep step, CancellationToken cancellationToken)
     {
-        string[] binned = [.. step.Snapshots.Where(snapshot => snapshot.IsInBin).Select(snapshot => snapshot.SnapshotId)];
-        bool[] restored;
-        try
-        {
-            restored = await Task.WhenAll(binned.Select(id => BringBackAsync(id, cancellationToken))).ConfigureAwait(false);
-            await Task.WhenAll(step.Snapshots.Select(snapshot => arrivals.CompletedAsync(snapshot.SnapshotId).WaitAsync(cancellationToken))).ConfigureAwait(false);
-        }
-        catch (AmiException failure) when (!failure.StopsEverything)
-        {
-            throw failure.As(failure.Code, failure.Kind, $"{step.Id} in {region.Name} was not restored, because its snapshots could not all be: {failure.Message}", step.Id,
-                failure.Remedy ?? "What came back stays. Run the same command again: it goes on with what is missing.");
-        }
-
-        bool imageRestored = step.IsInBin && await RestoreImageAsync(step, cancellationToken).ConfigureAwait(false);
+        List<string> restored = [.. step.Snapshots.Where(snapshot => snapshot.IsInBin).Select(snapshot => snapshot.SnapshotId)];
+        await SnapshotsAsync(step, restored, [.. step.Snapshots.Select(snapshot => snapshot.SnapshotId)], cancellationToken).ConfigureAwait(false);
+        bool changes = step.IsInBin || restored.Count > 0;
+        if (step.IsInBin) restored.AddRange(await RestoreImageAsync(step, cancellationToken).ConfigureAwait(false));
         Image image = await SeeAsync(step, cancellationToken).ConfigureAwait(false);
         Snapshot[] behind = await VerifyAsync(step, image, cancellationToken).ConfigureAwait(false);
         (List<string> back, List<string> notBack) = await RestoredParts.OfAsync(region, image, behind, cancellationToken).ConfigureAwait(false);
         return new RestoredResource
         {
             Region = region.Name, AccountId = image.OwnerId ?? "", Id = step.Id, ResourceType = step.ResourceType, Name = image.Name ?? step.Name, State = image.State?.Value ?? "",
-            SnapshotIds = [.. behind.Select(snapshot => snapshot.SnapshotId!)], RestoredSnapshotIds = [.. binned.Where((_, index) => restored[index])],
-            Back = back, NotBack = notBack, AlreadyExisted = !imageRestored && !restored.Any(done => done), Tags = image.Tags.ToDictionary(),
+            SnapshotIds = [.. behind.Select(snapshot => snapshot.SnapshotId!)], RestoredSnapshotIds = restored,
+            Back = back, NotBack = notBack, AlreadyExisted = !changes, Tags = image.Tags.ToDictionary(),
         };
     }
 
     private async Task<RestoredResource> SnapshotAsync(RestoreStep step, CancellationToken cancellationToken)
     {
-        bool restored = step.IsInBin && await BringBackAsync(step.Id, cancellationToken).ConfigureAwait(false);
+        if (step.IsInBin) await BringBackAsync(step.Id, cancellationToken).ConfigureAwait(false);
         Snapshot snapshot = await arrivals.CompletedAsync(step.Id).WaitAsync(cancellationToken).ConfigureAwait(false);
         return new RestoredResource
         {
             Region = region.Name, AccountId = snapshot.OwnerId ?? "", Id = step.Id, ResourceType = step.ResourceType, State = snapshot.State?.Value ?? "",
-            Back = RestoredParts.Tags(snapshot.Tags), NotBack = RestoredParts.NeverBack([snapshot]), AlreadyExisted = !restored, Tags = snapshot.Tags.ToDictionary(),
+            Back = RestoredParts.Tags(snapshot.Tags), NotBack = RestoredParts.NeverBack([snapshot]), AlreadyExisted = !step.IsInBin, Tags = snapshot.Tags.ToDictionary(),
         };
     }
 
     private async Task<RestoredResource> VolumeAsync(RestoreStep step, CancellationToken cancellationToken)
     {
-        bool restored = step.IsInBin && await RestoreAsync("RestoreVolumeFromRecycleBin", step.Id, cancellationToken,
-            ec2 => ec2.RestoreVolumeFromRecycleBinAsync(new RestoreVolumeFromRecycleBinRequest { VolumeId = step.Id }, cancellationToken)).ConfigureAwait(false);
+        if (step.IsInBin)
+        {
+            await RestoreAsync("RestoreVolumeFromRecycleBin", step.Id, ec2 => ec2.RestoreVolumeFromRecycleBinAsync(new RestoreVolumeFromRecycleBinRequest { VolumeId = step.Id }, cancellationToken),
+                async () => (await region.VolumesAsync([step.Id], cancellationToken).ConfigureAwait(false)).Count > 0, cancellationToken).ConfigureAwait(false);
+        }
+
         Volume? volume = await Patience.UntilAsync(region.Time, deadline - region.Time.GetUtcNow(), async token =>
             (await region.VolumesAsync([step.Id], token).ConfigureAwait(false)).GetValueOrDefault(step.Id) is { } seen && seen.State?.Value is "available" or "in-use" ? seen : null,
             TimeSpan.FromSeconds(2), region.Settings.FirstPoll, cancellationToken).ConfigureAwait(false);
@@ -70,43 +67,89 @@ internal sealed class UnitRestore(RegionSession region, SnapshotArrivals arrival
         return new RestoredResource
         {
             Region = region.Name, AccountId = await region.Session.Aws.TryAccountIdAsync(cancellationToken).ConfigureAwait(false) ?? "", Id = step.Id, ResourceType = step.ResourceType, State = volume.State?.Value ?? "",
-            Back = RestoredParts.Tags(volume.Tags), NotBack = ["its attachment: a restored volume is attached to nothing"], AlreadyExisted = !restored, Tags = volume.Tags.ToDictionary(),
+            Back = RestoredParts.Tags(volume.Tags), NotBack = ["its attachment: a restored volume is attached to nothing"], AlreadyExisted = !step.IsInBin, Tags = volume.Tags.ToDictionary(),
         };
     }
 
-    // Two images of one command may share a snapshot.
-    private Task<bool> BringBackAsync(string snapshotId, CancellationToken cancellationToken) => _snapshots.GetOrAdd(snapshotId, id => new Lazy<Task<bool>>(() =>
-        RestoreAsync("RestoreSnapshotFromRecycleBin", id, cancellationToken, ec2 => ec2.RestoreSnapshotFromRecycleBinAsync(new RestoreSnapshotFromRecycleBinRequest { SnapshotId = id }, cancellationToken)))).Value;
-
-    private async Task<bool> RestoreImageAsync(RestoreStep step, CancellationToken cancellationToken)
+    /// <summary>Brings snapshots of an image back, and waits until all that it needs can be used.</summary>
+    private async Task SnapshotsAsync(RestoreStep step, IReadOnlyCollection<string> binned, IReadOnlyCollection<string> needed, CancellationToken cancellationToken)
     {
         try
         {
-            return await RestoreAsync("RestoreImageFromRecycleBin", step.Id, cancellationToken,
-                ec2 => ec2.RestoreImageFromRecycleBinAsync(new RestoreImageFromRecycleBinRequest { ImageId = step.Id }, cancellationToken)).ConfigureAwait(false);
+            await Task.WhenAll(binned.Select(id => BringBackAsync(id, cancellationToken))).ConfigureAwait(false);
+            await Task.WhenAll(needed.Select(id => arrivals.CompletedAsync(id).WaitAsync(cancellationToken))).ConfigureAwait(false);
         }
-        catch (AmiException failure) when (failure.Code == AmiErrorCodes.ImageNameTaken)
+        catch (AmiException failure) when (!failure.StopsEverything)
         {
-            throw RestoreFailures.NameTaken(step.Id, step.Name, region.Name, "another image");
-        }
-        catch (AmiException failure) when (!failure.StopsEverything && step.Snapshots.Count > 0)
-        {
-            throw failure.As(failure.Code, failure.Kind, $"{failure.Message} Its snapshots are back: {string.Join(", ", step.Snapshots.Select(snapshot => snapshot.SnapshotId))}.", step.Id, failure.Remedy ?? "Run the same command again.");
+            throw failure.As(failure.Code, failure.Kind, $"{step.Id} in {region.Name} was not restored, because its snapshots could not all be: {failure.Message}", step.Id,
+                failure.Remedy ?? "What came back stays. Run the same command again: it goes on with what is missing.");
         }
     }
 
-    /// <returns>False where it is not in the bin any more: somebody else, or an earlier try whose answer was lost, brought it back; what follows looks at whether it is there.</returns>
-    private async Task<bool> RestoreAsync<TResponse>(string operation, string id, CancellationToken cancellationToken, Func<Amazon.EC2.IAmazonEC2, Task<TResponse>> call)
+    // Two images of one command may share a snapshot.
+    private Task BringBackAsync(string snapshotId, CancellationToken cancellationToken) => _snapshots.GetOrAdd(snapshotId, id => new Lazy<Task>(() =>
+        RestoreAsync("RestoreSnapshotFromRecycleBin", id, ec2 => ec2.RestoreSnapshotFromRecycleBinAsync(new RestoreSnapshotFromRecycleBinRequest { SnapshotId = id }, cancellationToken),
+            async () => (await region.Snapshots.ByIdAsync([id], cancellationToken).ConfigureAwait(false)).Count > 0, cancellationToken))).Value;
+
+    /// <summary>Takes the image out of the bin, and any snapshot before it that AWS says it lacks and that nothing had told of.</summary>
+    /// <returns>These snapshots.</returns>
+    private async Task<IReadOnlyCollection<string>> RestoreImageAsync(RestoreStep step, CancellationToken cancellationToken)
+    {
+        HashSet<string> known = [.. step.Snapshots.Select(snapshot => snapshot.SnapshotId)];
+        List<string> further = [];
+        while (true)
+        {
+            string[] named;
+            try
+            {
+                await RestoreAsync("RestoreImageFromRecycleBin", step.Id, ec2 => ec2.RestoreImageFromRecycleBinAsync(new RestoreImageFromRecycleBinRequest { ImageId = step.Id }, cancellationToken),
+                    async () => await region.Images.OneAsync(step.Id, cancellationToken).ConfigureAwait(false) is not null, cancellationToken).ConfigureAwait(false);
+                return further;
+            }
+            catch (AmiException failure) when (failure.Code == AmiErrorCodes.ImageNameTaken)
+            {
+                throw RestoreFailures.NameTaken(step.Id, step.Name, region.Name, "another image");
+            }
+            catch (AmiException failure) when (!failure.StopsEverything)
+            {
+                named = [.. RestoreFailures.NamedSnapshots(failure).Where(known.Add)];
+                if (named.Length == 0)
+                {
+                    string back = known.Count == 0 ? "" : $" Its snapshots are back: {string.Join(", ", known)}.";
+                    throw failure.As(failure.Code, failure.Kind, failure.Message + back, step.Id, failure.Remedy ?? "Run the same command again.");
+                }
+            }
+
+            await SnapshotsAsync(step, named, named, cancellationToken).ConfigureAwait(false);
+            further.AddRange(named);
+        }
+    }
+
+    /// <summary>
+    /// Takes something out of the bin. Where AWS says that it is not in there, an earlier try whose answer was lost, or somebody else, brought it back; or AWS does not know everywhere yet that it went in, and it
+    /// is asked for again for a short while.
+    /// </summary>
+    /// <exception cref="AmiException">It is neither in the bin any more, nor there.</exception>
+    private async Task RestoreAsync<TResponse>(string operation, string id, Func<Amazon.EC2.IAmazonEC2, Task<TResponse>> call, Func<Task<bool>> isBack, CancellationToken cancellationToken)
+        where TResponse : class
     {
         await _calls.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await region.CallAsync(operation, id, call).ConfigureAwait(false);
-            return true;
-        }
-        catch (AmiException failure) when (failure.IsNotFound())
-        {
-            return false;
+            string? done = await Patience.UntilAsync(region.Time, region.Settings.NamedResourceWindow, async _ =>
+            {
+                try
+                {
+                    await region.CallAsync(operation, id, call).ConfigureAwait(false);
+                    return operation;
+                }
+                // Of an image AWS may also say that one of its snapshots is not there.
+                catch (AmiException failure) when (failure.IsNotFound() && RestoreFailures.NamedSnapshots(failure).All(snapshot => snapshot == id))
+                {
+                    return await isBack().ConfigureAwait(false) ? operation : null;
+                }
+            }, s_firstPause, s_longestPause, cancellationToken).ConfigureAwait(false);
+            if (done is null) throw RestoreFailures.LeftMeanwhile(id, region.Name);
         }
         finally
         {

@@ -8,8 +8,8 @@ namespace AmiTools.Engine.Removal;
 /// <summary>Carries out a removal: images at a time, the Recycle Bin asked for many of them in one call.</summary>
 internal sealed class RemovalRunner(EngineSession session, RemovalPlan plan, IEngineEvents events)
 {
-    /// <summary>How many removed images share a look into the Recycle Bin.</summary>
-    private const int PerLook = 20;
+    /// <summary>How many removed images share the first look into a region's Recycle Bin. Each further look waits for twice as many: the first result comes soon, and hundreds cost a handful of looks.</summary>
+    private const int FirstLook = 20;
 
     private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
     private int _done;
@@ -18,12 +18,15 @@ internal sealed class RemovalRunner(EngineSession session, RemovalPlan plan, IEn
     {
         IReadOnlyList<RemovalStep> steps = await new PlanRenewal(session, plan, events).StepsAsync(cancellationToken).ConfigureAwait(false);
         Dictionary<string, List<RemovedImage>> waiting = new(StringComparer.Ordinal);
+        Dictionary<string, int> enough = new(StringComparer.Ordinal);
         await foreach (RemovedImage removed in ParallelStream.RunAsync<IReadOnlyList<RemovalStep>, RemovedImage>(
             RemovalChains.Of(steps), session.Settings.Parallelism, (chain, emit, token) => RunAsync(chain, steps.Count, emit, token), cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             if (!waiting.TryGetValue(removed.Step.Region, out List<RemovedImage>? region)) waiting[removed.Step.Region] = region = [];
             region.Add(removed);
-            if (region.Count < PerLook) continue;
+            int shared = enough.GetValueOrDefault(removed.Step.Region, FirstLook);
+            if (region.Count < shared) continue;
+            enough[removed.Step.Region] = shared * 2;
             waiting.Remove(removed.Step.Region);
             foreach (AmiRemoval result in await LookAsync(region, cancellationToken).ConfigureAwait(false)) yield return result;
         }

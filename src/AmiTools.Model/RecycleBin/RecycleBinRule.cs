@@ -45,6 +45,9 @@ public sealed class RecycleBinRule : AmiResource
     /// <summary>The rule's own tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether <see cref="Tags"/> could be read; where not, <see cref="CreationTime"/> is not known either.</summary>
+    public bool TagsAreKnown { get; init; } = true;
+
     /// <summary>Whether it was there before this command.</summary>
     public bool AlreadyExisted { get; init; }
 

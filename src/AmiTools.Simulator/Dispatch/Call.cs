@@ -94,6 +94,14 @@ internal sealed class Call
     /// <summary>Whether a list shows a resource already.</summary>
     public bool IsListed(SimResource resource) => !Simulator.Faults.Consistency.HidesFromLists(resource, Now, Region.Random);
 
+    /// <summary>Whether the Recycle Bin's lists show a resource already.</summary>
+    public bool IsInBin(SimResource resource) => InBin(resource) is not null;
+
+    /// <summary>The resource in the Recycle Bin, or null while it is not found there yet.</summary>
+    public T? InBin<T>(T? resource)
+        where T : SimResource =>
+        resource is null || Simulator.Faults.Consistency.HidesInBin(resource, Now, Region.Random) ? null : resource;
+
     /// <summary>Does something once per client token: a repeated request gets the first one's answer.</summary>
     /// <param name="clientToken">Null or empty: no token, so it is done.</param>
     /// <param name="act">Does it, and makes the answer.</param>

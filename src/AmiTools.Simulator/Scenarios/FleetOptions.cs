@@ -9,6 +9,9 @@ public sealed record FleetOptions
     /// <summary>How many regions, from 1.</summary>
     public int Regions { get; init; } = 4;
 
+    /// <summary>The region that is the first of them, such as the one in which the fleet is looked at; null, or one that needs an opt-in: as AWS lists them.</summary>
+    public string? FirstRegion { get; init; }
+
     /// <summary>How many instances.</summary>
     public int Instances { get; init; } = 40;
 

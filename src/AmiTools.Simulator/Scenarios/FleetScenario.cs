@@ -13,7 +13,7 @@ internal static class FleetScenario
     public static void Load(AwsSimulator simulator, FleetOptions options)
     {
         var random = SeededRandom.For(simulator.Seed, "fleet");
-        SimRegion[] regions = [.. AwsGeography.Regions.Where(place => place.Partition.Id == "aws" && !place.OptInRequired).Take(options.Regions).Select(place => simulator.Account().Region(place.Name))];
+        SimRegion[] regions = [.. AwsGeography.Regions.Where(place => place.Partition.Id == "aws" && !place.OptInRequired).OrderBy(place => place.Name != options.FirstRegion).Take(options.Regions).Select(place => simulator.Account().Region(place.Name))];
         var servers = AddServers(regions, options.Instances, random);
         var snapshots = AddImages(simulator, regions, servers, options, random);
         for (var i = snapshots; i < options.Snapshots; i++)

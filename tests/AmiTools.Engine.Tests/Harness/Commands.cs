@@ -40,6 +40,21 @@ internal static class Commands
     public static Task<Outcome<Ami>> WaitAsync(this IAmiEngine engine, WaitOptions options, CancellationToken cancellationToken = default) =>
         RunAsync<Ami>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<Ami>)>(([], engine.WaitAsync(options, recorded, cancellationToken))));
 
+    public static Task<Outcome<AmiRemoval>> RemoveAsync(this IAmiEngine engine, RemovalOptions options, CancellationToken cancellationToken = default) =>
+        RunAsync(null, async recorded =>
+        {
+            RemovalPlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
+    public static Task<Outcome<RestoredResource>> RestoreAsync(this IAmiEngine engine, RestoreOptions options, Action<RestorePlan>? review = null, CancellationToken cancellationToken = default) =>
+        RunAsync(null, async recorded =>
+        {
+            RestorePlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            review?.Invoke(plan);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
     public static Task<Outcome<RecycleBinRule>> ChangeAsync(this IAmiEngine engine, RecycleBinRuleChangeOptions options, Action<RecycleBinRuleChangePlan>? review = null, CancellationToken cancellationToken = default) =>
         RunAsync(null, async recorded =>
         {
@@ -58,6 +73,20 @@ internal static class Commands
             foreach (string warning in plan.Steps.SelectMany(step => step.Warnings)) await ((IEngineEvents)recorded).WarnAsync(warning);
             return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
         });
+
+    public static Task<Outcome<RecycleBinRule>> MakeRulesAsync(this IAmiEngine engine, NewRecycleBinRuleOptions options, Action<RecycleBinRulePlan>? review = null, CancellationToken cancellationToken = default) =>
+        RunAsync(null, async recorded =>
+        {
+            RecycleBinRulePlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            review?.Invoke(plan);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
+    public static Task<Outcome<RecycleBinItem>> FindAsync(this IAmiEngine engine, RecycleBinQuery query, CancellationToken cancellationToken = default) =>
+        RunAsync<RecycleBinItem>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<RecycleBinItem>)>(([], engine.FindAsync(query, recorded, cancellationToken))));
+
+    public static Task<Outcome<RecycleBinRule>> FindAsync(this IAmiEngine engine, RecycleBinRuleQuery query, CancellationToken cancellationToken = default) =>
+        RunAsync<RecycleBinRule>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<RecycleBinRule>)>(([], engine.FindAsync(query, recorded, cancellationToken))));
 
     private static async Task<Outcome<T>> RunAsync<T>(RecordedEvents? events, Func<RecordedEvents, Task<(IReadOnlyList<AmiException> Problems, IAsyncEnumerable<T> Results)>> begin)
     {

@@ -231,8 +231,8 @@ public class RemovalTests
         estate.Calls("DescribeLockedSnapshots").ShouldBe(2);
         estate.Calls("DescribeLaunchTemplateVersions").ShouldBe(1);
         estate.Calls("DeleteSnapshot").ShouldBe(0);
-        // One look into the bin for twenty images.
-        estate.Calls("ListImagesInRecycleBin").ShouldBe(15);
-        estate.Calls("ListSnapshotsInRecycleBin").ShouldBe(15);
+        // Looks into the bin for 20, 40, 80 and 160 images: the first result does not wait for the last image.
+        estate.Calls("ListImagesInRecycleBin").ShouldBe(4);
+        estate.Calls("ListSnapshotsInRecycleBin").ShouldBe(4);
     }
 }

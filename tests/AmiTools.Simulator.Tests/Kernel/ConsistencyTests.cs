@@ -25,6 +25,19 @@ public sealed class ConsistencyTests : IDisposable
     }
 
     [Fact]
+    public void What_was_deleted_is_found_in_the_bin_after_its_lag()
+    {
+        _simulator.Faults.Consistency.BinLag = TimeSpan.FromSeconds(5);
+        var snapshot = _simulator.Account().Region("eu-west-1").AddSnapshot(new(8));
+        Calls.To(_simulator).InBin(snapshot).ShouldBe(snapshot);
+        snapshot.Bin = new(_simulator.Clock.GetUtcNow(), _simulator.Clock.GetUtcNow().AddDays(7));
+
+        Calls.To(_simulator).IsInBin(snapshot).ShouldBeFalse();
+        _simulator.Clock.Step(TimeSpan.FromSeconds(5));
+        Calls.To(_simulator).IsInBin(snapshot).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Some_readers_are_luckier_than_others()
     {
         _simulator.Faults.Consistency.NewIdLag = TimeSpan.FromSeconds(5);

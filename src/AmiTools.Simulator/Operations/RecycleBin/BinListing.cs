@@ -22,7 +22,7 @@ internal static class BinListing
     {
         var ids = Required.Ids(request.ImageIds, ResourceIds.CheckImage, MostImageIds);
         Pager.RefuseWithIds(ids.Count, request.MaxResults, "imageIdsSet");
-        var page = Listing.Page(call, s_images, call.Region.BinnedImages, ids, Errors.ImagesNotFound, _ => true, request.MaxResults, request.NextToken);
+        var page = Listing.Page(call, s_images, call.Region.BinnedImages, ids, Errors.ImagesNotFound, call.IsInBin, request.MaxResults, request.NextToken);
         return new()
         {
             NextToken = page.NextToken,
@@ -44,7 +44,7 @@ internal static class BinListing
     {
         var ids = Required.Ids(request.SnapshotIds, ResourceIds.CheckSnapshot);
         Pager.RefuseWithIds(ids.Count, request.MaxResults, "snapshotSet");
-        var page = Listing.Page(call, s_snapshots, call.Region.BinnedSnapshots, ids, ids => Errors.SnapshotNotFound(ids.First()), _ => true, request.MaxResults, request.NextToken);
+        var page = Listing.Page(call, s_snapshots, call.Region.BinnedSnapshots, ids, ids => Errors.SnapshotNotFound(ids.First()), call.IsInBin, request.MaxResults, request.NextToken);
         return new()
         {
             NextToken = page.NextToken,
@@ -66,7 +66,7 @@ internal static class BinListing
     {
         var ids = Required.Ids(request.VolumeIds, ResourceIds.CheckVolume);
         Pager.RefuseWithIds(ids.Count, request.MaxResults, "volumeSet");
-        var page = Listing.Page(call, s_volumes, call.Region.BinnedVolumes, ids, ids => Errors.VolumeNotFound(ids.First()), _ => true, request.MaxResults, request.NextToken);
+        var page = Listing.Page(call, s_volumes, call.Region.BinnedVolumes, ids, ids => Errors.VolumeNotFound(ids.First()), call.IsInBin, request.MaxResults, request.NextToken);
         return new()
         {
             NextToken = page.NextToken,

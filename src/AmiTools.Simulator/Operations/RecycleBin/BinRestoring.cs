@@ -17,7 +17,7 @@ internal static class BinRestoring
         var id = Required.ImageId(request.ImageId);
         call.AfterSyntax();
         var region = call.Region;
-        var image = region.BinnedImages.Find(id) ?? throw Errors.ImagesNotFound([id]);
+        var image = call.InBin(region.BinnedImages.Find(id)) ?? throw Errors.ImagesNotFound([id]);
         call.Require($"ec2:{call.Operation}", region.AnonymousArn($"image/{id}"));
         if (call.Settings.RestoredNamesMustBeFree)
             ImageMaking.CheckHolder(call, image.Name);
@@ -40,7 +40,7 @@ internal static class BinRestoring
         var id = Required.SnapshotId(request.SnapshotId);
         call.AfterSyntax();
         var region = call.Region;
-        var snapshot = region.BinnedSnapshots.Find(id) ?? throw Errors.SnapshotNotFound(id);
+        var snapshot = call.InBin(region.BinnedSnapshots.Find(id)) ?? throw Errors.SnapshotNotFound(id);
         call.Require($"ec2:{call.Operation}", region.AnonymousArn($"snapshot/{id}"));
         call.BeforeChange();
 
@@ -72,7 +72,7 @@ internal static class BinRestoring
         var id = Required.VolumeId(request.VolumeId);
         call.AfterSyntax();
         var region = call.Region;
-        var volume = region.BinnedVolumes.Find(id) ?? throw Errors.VolumeNotFound(id);
+        var volume = call.InBin(region.BinnedVolumes.Find(id)) ?? throw Errors.VolumeNotFound(id);
         call.Require($"ec2:{call.Operation}", region.Arn("ec2", $"volume/{id}"));
         call.BeforeChange();
 
