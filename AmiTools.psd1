@@ -8,11 +8,13 @@
     Description          = 'The whole life of Amazon Machine Images and EBS snapshots: back up, copy, map, share, retire and recover, across regions and accounts, safely and resumably. With an embedded AWS simulator.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @('bin/AmiTools.Format.ps1xml', 'bin/AmiTools.Graph.Format.ps1xml', 'bin/AmiTools.Registration.Format.ps1xml', 'bin/AmiTools.Snapshots.Format.ps1xml')
+    FormatsToProcess     = @('bin/AmiTools.Format.ps1xml', 'bin/AmiTools.Access.Format.ps1xml', 'bin/AmiTools.Graph.Format.ps1xml', 'bin/AmiTools.Registration.Format.ps1xml', 'bin/AmiTools.Snapshots.Format.ps1xml')
     CmdletsToExport      = @(
         'Connect-AmiSimulator'
         'Copy-AmiToRegion'
+        'Disable-Ami'
         'Disconnect-AmiSimulator'
+        'Enable-Ami'
         'Get-Ami'
         'Get-AmiSnapshotGraph'
         'Get-EbsSnapshot'
@@ -27,6 +29,7 @@
         'Remove-RecycleBinRule'
         'Restore-FromRecycleBin'
         'Set-AmiDeprecation'
+        'Set-AmiProtection'
         'Set-RecycleBinRule'
         'Start-AmiSimulator'
         'Step-AmiSimulator'

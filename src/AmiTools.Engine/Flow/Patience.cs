@@ -1,3 +1,6 @@
+using AmiTools.Engine.Errors;
+using AmiTools.Engine.Sessions;
+
 namespace AmiTools.Engine.Flow;
 
 /// <summary>Asking again, with growing pauses, until something holds or a time is over.</summary>
@@ -24,6 +27,26 @@ internal static class Patience
             await Task.Delay(WholeMilliseconds(pause < left ? pause : left), time, cancellationToken).ConfigureAwait(false);
             pause = pause + pause < longestPause ? pause + pause : longestPause;
         }
+    }
+
+    /// <summary>Makes a call again for a while where AWS does not know the resource yet that was made or read a moment ago.</summary>
+    /// <exception cref="AmiException">What the call ended with; where the window passed, that the resource is not there.</exception>
+    public static async Task<T> UntilKnownAsync<T>(RegionSession region, TimeSpan window, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+        where T : class
+    {
+        AmiException? last = null;
+        return await UntilAsync(region.Time, window, async token =>
+        {
+            try
+            {
+                return await call(token).ConfigureAwait(false);
+            }
+            catch (AmiException failure) when (failure.IsNotFound())
+            {
+                last = failure;
+                return null;
+            }
+        }, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), cancellationToken).ConfigureAwait(false) ?? throw last!;
     }
 
     /// <summary>A pause that ends no earlier than asked: <see cref="Task.Delay(TimeSpan, TimeProvider, CancellationToken)"/> cuts fractions of a millisecond off, and a loop that waits for the rest would spin.</summary>

@@ -49,7 +49,8 @@ internal static class TagRules
     public static Dictionary<string, string> Missing(IReadOnlyDictionary<string, string> wanted, IReadOnlyDictionary<string, string> there) =>
         wanted.Where(tag => !there.ContainsKey(tag.Key)).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal);
 
-    private static bool IsReserved(string key) => key.StartsWith(Reserved, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the key is one of AWS's own, which do not count towards <see cref="MaximumTags"/>.</summary>
+    public static bool IsReserved(string key) => key.StartsWith(Reserved, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsOwn(string key) => key.StartsWith(AmiToolsTags.Prefix, StringComparison.OrdinalIgnoreCase);
 

@@ -25,27 +25,20 @@ internal sealed class TagWriter(RegionSession region)
         }
     }
 
+    /// <summary>Takes tags off a resource, whatever their values are. One that it does not have is no failure.</summary>
+    /// <exception cref="AmiException">The call failed.</exception>
+    public Task RemoveAsync(string resource, IEnumerable<string> keys, CancellationToken cancellationToken)
+    {
+        DeleteTagsRequest request = new() { Resources = [resource], Tags = [.. keys.Select(key => new Tag(key))] };
+        return request.Tags.Count == 0 ? Task.CompletedTask : region.CallAsync("DeleteTags", resource, ec2 => ec2.DeleteTagsAsync(request, cancellationToken));
+    }
+
     private async Task AddAsync(string[] resources, Dictionary<string, string> tags, CancellationToken cancellationToken)
     {
         CreateTagsRequest request = new() { Resources = [.. resources], Tags = tags.ToTags() };
         try
         {
-            AmiException? last = null;
-            CreateTagsResponse? done = await Patience.UntilAsync(region.Time, region.Settings.VisibilityWindow, AskAsync, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), cancellationToken).ConfigureAwait(false);
-            if (done is null) throw last!;
-
-            async Task<CreateTagsResponse?> AskAsync(CancellationToken token)
-            {
-                try
-                {
-                    return await region.CallAsync("CreateTags", resources[0], ec2 => ec2.CreateTagsAsync(request, token)).ConfigureAwait(false);
-                }
-                catch (AmiException failure) when (failure.IsNotFound())
-                {
-                    last = failure;
-                    return null;
-                }
-            }
+            await Patience.UntilKnownAsync(region, region.Settings.VisibilityWindow, token => region.CallAsync("CreateTags", resources[0], ec2 => ec2.CreateTagsAsync(request, token)), cancellationToken).ConfigureAwait(false);
         }
         catch (AmiException failure)
         {

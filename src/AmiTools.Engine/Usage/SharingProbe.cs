@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Amazon.EC2;
 using Amazon.EC2.Model;
+using AmiTools.Engine.Access;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.Usage;
@@ -16,19 +16,15 @@ internal sealed class SharingProbe(RegionSession region) : BatchProbe(region, 1,
     protected override async Task<IEnumerable<(string ImageId, UsageReason Reason)>> ReadAsync(IReadOnlyList<Image> images, CancellationToken cancellationToken)
     {
         Image image = images.Single();
-        DescribeImageAttributeRequest request = new() { ImageId = image.ImageId, Attribute = ImageAttributeName.LaunchPermission };
-        DescribeImageAttributeResponse response = await Region.CallAsync("DescribeImageAttribute", image.ImageId, ec2 => ec2.DescribeImageAttributeAsync(request, cancellationToken)).ConfigureAwait(false);
-        string[] sharedWith = [.. (response.ImageAttribute?.LaunchPermissions ?? [])
-            .Select(permission => permission.UserId ?? permission.Group?.Value ?? permission.OrganizationArn ?? permission.OrganizationalUnitArn)
-            .OfType<string>().Where(who => who != image.OwnerId).Order(StringComparer.Ordinal)];
+        string[] sharedWith = await Permissions.OfImageAsync(Region, image.ImageId!, image.OwnerId, cancellationToken).ConfigureAwait(false);
         _sharedWith[image.ImageId!] = sharedWith;
         return sharedWith.Select(who => (image.ImageId!, new UsageReason
         {
             Verdict = UsageVerdict.InUse,
             Kind = UsageKinds.LaunchPermission,
             ResourceId = who,
-            Detail = who == "all" ? "everybody may launch it" : $"it is shared with {who}",
-            Remedy = "Take the launch permission back.",
+            Detail = who == AmiPrincipals.Everybody ? "everybody may launch it" : $"it is shared with {who}",
+            Remedy = $"Take the launch permission back: Revoke-AmiAccess {image.ImageId} -From {who}.",
         }));
     }
 }

@@ -290,4 +290,28 @@ public static class AmiErrorCodes
 
     /// <summary>The journal cannot be read.</summary>
     public const string JournalNotRead = "JournalNotRead";
+
+    /// <summary>Somebody whom an image cannot be shared with: no account, organisation or organisational unit, the owner itself, or one given twice.</summary>
+    public const string InvalidPrincipal = "InvalidPrincipal";
+
+    /// <summary>Who may use an image could not be written down before it is disabled.</summary>
+    public const string AccessNotKept = "AccessNotKept";
+
+    /// <summary>The image is enabled, and could not be shared again.</summary>
+    public const string AccessNotRestored = "AccessNotRestored";
+
+    /// <summary>The sharing was changed in part only; a second run goes on.</summary>
+    public const string AccessIncomplete = "AccessIncomplete";
+
+    /// <summary>Public sharing is blocked in the account's region.</summary>
+    public const string PublicAccessBlocked = "PublicAccessBlocked";
+
+    /// <summary>What is encrypted, or sold on AWS Marketplace, cannot be public.</summary>
+    public const string PublicAccessImpossible = "PublicAccessImpossible";
+
+    /// <summary>The key is AWS's own, and what it encrypts cannot be shared.</summary>
+    public const string KmsKeyNotShareable = "KmsKeyNotShareable";
+
+    /// <summary>A snapshot behind the image is archived.</summary>
+    public const string SnapshotArchived = "SnapshotArchived";
 }

@@ -38,4 +38,10 @@ public static class AmiToolsTags
     /// snapshot does not name that image, because AWS tells nobody which snapshots an image in the Recycle Bin is made of.
     /// </summary>
     public const string SnapshotOf = Prefix + "snapshot-of:";
+
+    /// <summary>
+    /// On an image: whom it was shared with when it was disabled, in parts that fit into tags (<c>AmiTools:access-1</c>, ...), because AWS forgets it. The value is the part's number, the number of parts, and
+    /// accounts, ARNs and <c>all</c> with spaces between: <c>1/2 222233334444 333344445555</c>.
+    /// </summary>
+    public const string Access = Prefix + "access-";
 }

@@ -88,6 +88,31 @@ internal static class Commands
     public static Task<Outcome<RecycleBinRule>> FindAsync(this IAmiEngine engine, RecycleBinRuleQuery query, CancellationToken cancellationToken = default) =>
         RunAsync<RecycleBinRule>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<RecycleBinRule>)>(([], engine.FindAsync(query, recorded, cancellationToken))));
 
+    public static Task<Outcome<AmiAvailability>> DisableAsync(this IAmiEngine engine, params string[] images) => engine.DisableAsync(CancellationToken.None, images);
+
+    public static Task<Outcome<AmiAvailability>> DisableAsync(this IAmiEngine engine, CancellationToken cancellationToken, params string[] images) =>
+        RunAsync(null, async recorded =>
+        {
+            DisablePlan plan = await engine.PlanAsync(new DisableOptions { Session = World.In(), ImageId = Named(images) }, recorded, cancellationToken);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
+    public static Task<Outcome<AmiAvailability>> EnableAsync(this IAmiEngine engine, string image, bool restoreAccess = false, CancellationToken cancellationToken = default) =>
+        RunAsync(null, async recorded =>
+        {
+            EnablePlan plan = await engine.PlanAsync(new EnableOptions { Session = World.In(), ImageId = Named(image), RestoreAccess = restoreAccess }, recorded, cancellationToken);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
+    public static Task<Outcome<AmiProtection>> ProtectAsync(this IAmiEngine engine, string image, bool enable, bool? withCooldown = null, CancellationToken cancellationToken = default) =>
+        RunAsync(null, async recorded =>
+        {
+            ProtectionPlan plan = await engine.PlanAsync(new ProtectionOptions { Session = World.In(), ImageId = Named(image), Enable = enable, WithCooldown = withCooldown }, recorded, cancellationToken);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
+    private static ResourceReference[] Named(params string[] images) => [.. images.Select(image => new ResourceReference(image))];
+
     private static async Task<Outcome<T>> RunAsync<T>(RecordedEvents? events, Func<RecordedEvents, Task<(IReadOnlyList<AmiException> Problems, IAsyncEnumerable<T> Results)>> begin)
     {
         events ??= new RecordedEvents();

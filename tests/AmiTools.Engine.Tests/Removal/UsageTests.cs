@@ -111,7 +111,7 @@ public class UsageTests
         image.Protection = new DeregistrationProtection(Enabled: true);
         AmiException refusal = (await estate.RemoveAsync([image.Id], force)).Error();
         refusal.Code.ShouldBe(AmiErrorCodes.ImageProtected);
-        refusal.Remedy.ShouldNotBeNull().ShouldContain("disable-image-deregistration-protection");
+        refusal.Remedy.ShouldNotBeNull().ShouldContain("Set-AmiProtection");
         estate.ShouldBeUntouched();
     }
 
