@@ -45,6 +45,12 @@ public sealed class PaceSettings
     /// <summary>To attach a volume, and to detach it.</summary>
     public TimeSpan VolumeAttach { get; set; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>From <c>pending</c> to <c>in-progress</c>, and from <c>failing</c> to its end, of the replacement of a root volume.</summary>
+    public TimeSpan RootReplaceStart { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The replacement of a root volume itself, reboot included.</summary>
+    public TimeSpan RootReplace { get; set; } = TimeSpan.FromSeconds(90);
+
     /// <summary>From <c>deleting</c> to gone.</summary>
     public TimeSpan VolumeDelete { get; set; } = TimeSpan.FromSeconds(5);
 

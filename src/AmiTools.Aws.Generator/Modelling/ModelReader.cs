@@ -49,6 +49,8 @@ internal static class ModelReader
         "structure" => ShapeKind.Structure,
         "list" => ShapeKind.List,
         "string" => ShapeKind.String,
+        // AWSSDK.EC2 shows a blob as text: the caller gives base64, and that stands on the wire.
+        "blob" => ShapeKind.String,
         "boolean" => ShapeKind.Boolean,
         "integer" => ShapeKind.Integer,
         "long" => ShapeKind.Long,

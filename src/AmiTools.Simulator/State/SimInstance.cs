@@ -158,4 +158,7 @@ public sealed class SimInstance : SimResource
 
     /// <summary>Its EBS volumes, root included, in order of device.</summary>
     public List<SimAttachment> Volumes { get; } = [];
+
+    /// <summary>Root volumes that were replaced, by id: snapshots of them can be its root again.</summary>
+    public List<string> FormerRootVolumes { get; } = [];
 }

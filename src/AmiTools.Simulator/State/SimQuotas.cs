@@ -24,6 +24,9 @@ public sealed class SimQuotas
     /// <summary>Snapshots in progress of one volume (one for st1 and sc1).</summary>
     public int PendingSnapshotsPerVolume { get; set; } = 5;
 
+    /// <summary>GiB of all volumes of one type.</summary>
+    public long VolumeStorageGiB { get; set; } = 50 * 1024;
+
     /// <summary>Volume copies in progress.</summary>
     public int VolumeCopies { get; set; } = 5;
 

@@ -8,6 +8,7 @@ public sealed partial class SimRegion
     private ResourceStore<VolumeChange>? _volumeChanges;
     private ResourceStore<SimUsageReport>? _usageReports;
     private ResourceStore<SimFastRestore>? _fastRestores;
+    private ResourceStore<SimRootReplacement>? _rootReplacements;
     private StoreIndex<SimSnapshot>? _snapshotsByLineage;
 
     /// <summary>Parameters of the Parameter Store that name images: what <c>resolve:ssm:</c> finds. There is no SSM in the simulator to write them.</summary>
@@ -24,6 +25,9 @@ public sealed partial class SimRegion
     internal ResourceStore<SimUsageReport> UsageReports => _usageReports ??= Taggable<SimUsageReport>();
 
     internal ResourceStore<SimFastRestore> FastRestores => _fastRestores ??= new(Simulator.Sequences);
+
+    /// <summary>Replacements of root volumes, those that have ended included.</summary>
+    public ResourceStore<SimRootReplacement> RootReplacements => _rootReplacements ??= Taggable<SimRootReplacement>();
 
     /// <summary>Snapshots by the volume whose blocks they hold, through all copies.</summary>
     internal StoreIndex<SimSnapshot> SnapshotsByLineage => _snapshotsByLineage ??= Snapshots.AddIndex(snapshot => [LineageOf(snapshot)]);

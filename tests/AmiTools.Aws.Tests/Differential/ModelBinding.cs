@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 
@@ -90,6 +91,9 @@ internal static class ModelBinding
                 foreach (var item in value.AsArray())
                     list.Add(ToObject(service, service.ElementOf(shape), item!, type.GetGenericArguments()[0]));
                 return list;
+            // botocore encodes a blob; the SDK takes it encoded.
+            case "blob":
+                return Convert.ToBase64String(Encoding.UTF8.GetBytes(value.GetValue<string>()));
             case "string" when type != typeof(string):
                 return Activator.CreateInstance(type, value.GetValue<string>())!;
             case "string":
@@ -128,6 +132,7 @@ internal static class ModelBinding
             return new JsonObject { [inner] = ToNode(service, service.Members(shape).Single(member => member.Name == inner).Shape, value) };
         return value switch
         {
+            string text when service.TypeOf(shape) == "blob" => Encoding.UTF8.GetString(Convert.FromBase64String(text)),
             string text => text,
             ConstantClass constant => constant.Value,
             bool flag => flag,

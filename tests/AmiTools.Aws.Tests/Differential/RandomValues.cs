@@ -34,7 +34,7 @@ internal sealed class RandomValues(ServiceModel service, Random random)
     {
         "structure" => Structure(shape, isRequest, depth),
         "list" => new JsonArray([.. Enumerable.Range(0, random.Next(0, 4)).Select(_ => Value(service.ElementOf(shape), isRequest, depth, notEmpty))]),
-        "string" => Text(shape, notEmpty),
+        "string" or "blob" => Text(shape, notEmpty),
         "boolean" => random.Next(2) == 0,
         "integer" => Number(random.Next(4)),
         "long" => random.Next(3) == 0 ? random.NextInt64(long.MinValue, long.MaxValue) : random.NextInt64(-1000, 1000),

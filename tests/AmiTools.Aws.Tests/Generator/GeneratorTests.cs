@@ -65,7 +65,7 @@ public sealed class GeneratorTests
 
     [Theory]
     [InlineData("\"protocol\": \"ec2\"", "\"protocol\": \"smithy-rpc-v2-cbor\"", "smithy-rpc-v2-cbor")]
-    [InlineData("\"String\": {\"type\": \"string\"}", "\"String\": {\"type\": \"blob\"}", "String")]
+    [InlineData("\"String\": {\"type\": \"string\"}", "\"String\": {\"type\": \"map\"}", "String")]
     [InlineData("\"ToyList\": {\"type\": \"list\",", "\"ToyList\": {\"type\": \"list\", \"flattened\": true,", "ToyList")]
     [InlineData("\"member\": {\"shape\": \"Toy\", \"locationName\": \"item\"}", "\"member\": {\"shape\": \"ToyList\"}", "ToyList")]
     [InlineData("\"NextToken\": {\"shape\": \"String\"}, \"Only\"", "\"NextToken\": {\"shape\": \"String\", \"location\": \"header\"}, \"Only\"", "NextToken")]

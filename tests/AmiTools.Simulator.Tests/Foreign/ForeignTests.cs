@@ -33,6 +33,8 @@ public sealed class ForeignTests(ForeignClients clients)
     [InlineData("encryption")]
     [InlineData("instances")]
     [InlineData("machines")]
+    [InlineData("instance_changes")]
+    [InlineData("root_volumes")]
     [InlineData("types")]
     [InlineData("network")]
     [InlineData("templates")]

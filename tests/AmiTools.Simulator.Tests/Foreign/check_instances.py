@@ -75,3 +75,42 @@ def templates(aws):
         call("ec2", "DeleteLaunchTemplate", LaunchTemplateId=template)
     assert len(aws.pages("ec2", "DescribeLaunchTemplates", PaginationConfig={"PageSize": 5})) == 1
     aws.refused("InvalidLaunchTemplateId.NotFound", "ec2", "DescribeLaunchTemplates", LaunchTemplateIds=["lt-00000000000000000"])
+
+
+@check("CreateReplaceRootVolumeTask", "DescribeReplaceRootVolumeTasks")
+def root_volumes(aws):
+    instance = web_server(aws)
+    for call in clients(aws):
+        root = aws.boto("ec2", "DescribeInstances", InstanceIds=[instance])["Reservations"][0]["Instances"][0]["BlockDeviceMappings"][0]["Ebs"]["VolumeId"]
+        snapshot = aws.boto("ec2", "CreateSnapshot", VolumeId=root)["SnapshotId"]
+        aws.wait("ec2", "snapshot_completed", SnapshotIds=[snapshot])
+        tags = [{"ResourceType": "replace-root-volume-task", "Tags": [{"Key": "why", "Value": "check"}]}]
+        task = call("ec2", "CreateReplaceRootVolumeTask", InstanceId=instance, SnapshotId=snapshot, ClientToken=f"token-{snapshot}", TagSpecifications=tags)["ReplaceRootVolumeTask"]
+        assert task["TaskState"] == "pending" and task["SnapshotId"] == snapshot and task["StartTime"], task
+        aws.refused("IncorrectState", "ec2", "CreateReplaceRootVolumeTask", InstanceId=instance)
+        for _ in range(100):
+            aws.step(10)
+            found, = aws.both("ec2", "DescribeReplaceRootVolumeTasks", ReplaceRootVolumeTaskIds=[task["ReplaceRootVolumeTaskId"]])["ReplaceRootVolumeTasks"]
+            if found["TaskState"] not in ("pending", "in-progress"):
+                break
+        assert found["TaskState"] == "succeeded" and found["CompleteTime"] and found["Tags"], found
+        now = aws.both("ec2", "DescribeInstances", InstanceIds=[instance])["Reservations"][0]["Instances"][0]["BlockDeviceMappings"][0]["Ebs"]["VolumeId"]
+        assert now != root and aws.both("ec2", "DescribeVolumes", VolumeIds=[root])["Volumes"][0]["State"] == "available"
+    assert len(aws.pages("ec2", "DescribeReplaceRootVolumeTasks", PaginationConfig={"PageSize": 1})) == len(clients(aws))
+    assert aws.both("ec2", "DescribeReplaceRootVolumeTasks", Filters=[{"Name": "instance-id", "Values": ["i-none"]}])["ReplaceRootVolumeTasks"] == []
+    aws.refused("InvalidReplaceRootVolumeTaskId.NotFound", "ec2", "DescribeReplaceRootVolumeTasks", ReplaceRootVolumeTaskIds=["replacevol-00000000000000000"])
+    aws.refused("InvalidSnapshot.NotFound", "ec2", "CreateReplaceRootVolumeTask", InstanceId=instance, SnapshotId="snap-00000000000000000")
+
+
+@check("ModifyInstanceAttribute")
+def instance_changes(aws):
+    instance = web_server(aws)
+    device = aws.boto("ec2", "DescribeInstances", InstanceIds=[instance])["Reservations"][0]["Instances"][0]["BlockDeviceMappings"][0]["DeviceName"]
+    for flag, call in zip((False, True), clients(aws)):
+        call("ec2", "ModifyInstanceAttribute", InstanceId=instance, BlockDeviceMappings=[{"DeviceName": device, "Ebs": {"DeleteOnTermination": flag}}])
+        assert aws.both("ec2", "DescribeInstanceAttribute", InstanceId=instance, Attribute="blockDeviceMapping")["BlockDeviceMappings"][0]["Ebs"]["DeleteOnTermination"] is flag
+        call("ec2", "ModifyInstanceAttribute", InstanceId=instance, DisableApiStop={"Value": flag})
+        assert aws.both("ec2", "DescribeInstanceAttribute", InstanceId=instance, Attribute="disableApiStop")["DisableApiStop"] == {"Value": flag}
+        call("ec2", "ModifyInstanceAttribute", InstanceId=instance, Attribute="instanceInitiatedShutdownBehavior", Value="terminate" if flag else "stop")
+    aws.refused("IncorrectInstanceState", "ec2", "ModifyInstanceAttribute", InstanceId=instance, InstanceType={"Value": "t3.small"})
+    aws.refused("InvalidInstanceAttributeValue", "ec2", "ModifyInstanceAttribute", InstanceId=instance, BlockDeviceMappings=[{"DeviceName": "/dev/sdz", "Ebs": {"DeleteOnTermination": True}}])

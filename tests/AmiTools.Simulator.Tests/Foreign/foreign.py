@@ -116,7 +116,12 @@ class Aws:
     def cli(self, service, operation, region=None, **parameters):
         """Calls an operation with the CLI; its answer as JSON."""
         arguments = [service, xform_name(operation, "-"), "--cli-input-json", json.dumps(parameters, default=str), "--no-paginate"]
-        text = self.command(*arguments, "--region", region or REGION)
+        try:
+            text = self.command(*arguments, "--region", region or REGION)
+        finally:
+            # This command leaves a handler behind in its driver that breaks on the arguments of every other one.
+            if operation == "ModifyInstanceAttribute":
+                cli_driver.cache_clear()
         self.cli_calls.add(operation)
         return json.loads(text) if text.strip() else {}
 

@@ -95,7 +95,14 @@ internal static class InstanceTypes
                 Disks = [new() { Count = type.Disks.Count, SizeInGB = type.Disks.SizeGiB, Type = "ssd" }],
                 NvmeSupport = NvmeSupport(type),
             },
-            EbsInfo = new() { EbsOptimizedSupport = family.EbsOptimized, EncryptionSupport = "supported", NvmeSupport = NvmeSupport(type) },
+            EbsInfo = new()
+            {
+                EbsOptimizedSupport = family.EbsOptimized,
+                EncryptionSupport = "supported",
+                NvmeSupport = NvmeSupport(type),
+                MaximumEbsAttachments = family.Attachments,
+                AttachmentLimitType = family.Hypervisor == "nitro" ? "shared" : "dedicated",
+            },
             NetworkInfo = new() { EnaSupport = family.EnaSupport, Ipv6Supported = family.CurrentGeneration, MaximumNetworkInterfaces = Math.Max(2, type.VCpus) },
             HibernationSupported = false,
             BurstablePerformanceSupported = family.Burstable,

@@ -30,6 +30,7 @@ internal static class VolumeCreation
             if (snapshot is not null && size < snapshot.SizeGiB)
                 throw Errors.InvalidParameterValue($"The volume size ({size} GiB) is smaller than the size of the snapshot '{snapshot.Id}' ({snapshot.SizeGiB} GiB).");
             var (iops, throughput) = kind.Performance(size, request.Iops, request.Throughput);
+            CheckQuota(call, kind, size);
             var order = new VolumeOrder
             {
                 Zone = zone,
@@ -65,6 +66,13 @@ internal static class VolumeCreation
             throw Errors.InvalidParameterDependency("VolumeInitializationRate", "SnapshotId");
         if (rate is < 100 or > 300)
             throw Errors.InvalidParameterValue($"{rate}", "volumeInitializationRate", "The rate must be between 100 and 300 MiB/s.");
+    }
+
+    private static void CheckQuota(Call call, VolumeKind kind, int size)
+    {
+        var quota = call.Account.Quotas.VolumeStorageGiB;
+        if (call.Region.Volumes.Where(volume => volume.VolumeType == kind.Name).Sum(volume => (long)volume.SizeGiB) + size > quota)
+            throw new AwsErrorException("VolumeLimitExceeded", $"You have exceeded your maximum {kind.Name} storage limit of {quota / 1024.0:0.#} TiB in this region. Please contact AWS Support to request an Elastic Block Store service limit increase.");
     }
 
     private static string Zone(Call call, string? name, string? id)
