@@ -21,6 +21,12 @@ public sealed class EngineSettings
     /// <summary>How long an instance may take to stop. Windows with updates to finish is slow.</summary>
     public TimeSpan InstanceStopWindow { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How long a new volume may take to be available. Seconds are usual.</summary>
+    public TimeSpan VolumeWindow { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long attaching and detaching a volume may take. One that the machine still uses does not come off.</summary>
+    public TimeSpan AttachmentWindow { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long AWS is asked again where it says that too much is going on at the moment.</summary>
     public TimeSpan BusyWindow { get; init; } = TimeSpan.FromHours(2);
 

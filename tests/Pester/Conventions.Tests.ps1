@@ -68,7 +68,7 @@ Describe '<name>' -ForEach $commands {
 
     It 'has singular parameters, with the plural as an alias where they take several' {
         foreach ($parameter in $command.Parameters.Values | Where-Object { $_.Name -notin $common -and -not $_.Attributes.Where({ $_.DontShow }) }) {
-            $parameter.Name | Should -Not -Match '(?<!(s|Hour|Day|Acces))s$' -Because "-$($parameter.Name) is to be singular"
+            $parameter.Name | Should -Not -Match '(?<!(s|Hour|Day|Acces|Iop))s$' -Because "-$($parameter.Name) is to be singular"
             if ($parameter.ParameterType.IsArray -and $parameter.Name -notin 'Region') { ($parameter.Aliases -match 's$') | Should -Not -BeNullOrEmpty -Because "-$($parameter.Name) takes several" }
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Amazon.EC2.Model;
 using AmiTools.Engine.Errors;
 using AmiTools.Engine.Sessions;
@@ -13,18 +14,42 @@ internal static class VolumeReader
         Dictionary<string, Volume> found = new(StringComparer.Ordinal);
         foreach (string[] batch in ids.Distinct().Chunk(Query.FilterValues))
         {
-            DescribeVolumesRequest request = new() { Filters = [Query.Filter("volume-id", batch)], MaxResults = Query.PageSize };
-            HashSet<string> tokens = [];
-            do
-            {
-                DescribeVolumesResponse page = await region.CallAsync("DescribeVolumes", null, ec2 => ec2.DescribeVolumesAsync(request, cancellationToken)).ConfigureAwait(false);
-                foreach (Volume volume in page.Volumes ?? []) found[volume.VolumeId!] = volume;
-                request.NextToken = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
-                if (request.NextToken is { } token && !tokens.Add(token)) throw Failures.EndlessPages("DescribeVolumes", region.Name);
-            }
-            while (request.NextToken is not null);
+            await foreach (Volume volume in region.ReadVolumesAsync([Query.Filter("volume-id", batch)], cancellationToken).ConfigureAwait(false)) found[volume.VolumeId!] = volume;
         }
 
         return found;
+    }
+
+    /// <summary>The volume of that id; null where there is none.</summary>
+    public static async Task<Volume?> VolumeAsync(this RegionSession region, string id, CancellationToken cancellationToken) =>
+        (await region.VolumesAsync([id], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(id);
+
+    /// <summary>The volumes that have one of the values as a tag; the values may have wildcards.</summary>
+    public static async Task<List<Volume>> VolumesByTagAsync(this RegionSession region, string key, IEnumerable<string> values, CancellationToken cancellationToken)
+    {
+        List<Volume> found = [];
+        foreach (string[] batch in values.Distinct().Chunk(Query.FilterValues))
+        {
+            await foreach (Volume volume in region.ReadVolumesAsync([Query.Filter($"tag:{key}", batch)], cancellationToken).ConfigureAwait(false)) found.Add(volume);
+        }
+
+        return found;
+    }
+
+    /// <summary>The value of a tag; null where the volume has none of that key.</summary>
+    public static string? Tag(this Volume volume, string key) => volume.Tags?.FirstOrDefault(tag => tag.Key == key)?.Value;
+
+    private static async IAsyncEnumerable<Volume> ReadVolumesAsync(this RegionSession region, List<Filter> filters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        DescribeVolumesRequest request = new() { Filters = filters, MaxResults = Query.PageSize };
+        HashSet<string> tokens = [];
+        do
+        {
+            DescribeVolumesResponse page = await region.CallAsync("DescribeVolumes", null, ec2 => ec2.DescribeVolumesAsync(request, cancellationToken)).ConfigureAwait(false);
+            foreach (Volume volume in page.Volumes ?? []) yield return volume;
+            request.NextToken = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
+            if (request.NextToken is { } token && !tokens.Add(token)) throw Failures.EndlessPages("DescribeVolumes", region.Name);
+        }
+        while (request.NextToken is not null);
     }
 }

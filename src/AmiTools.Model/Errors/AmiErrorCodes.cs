@@ -314,4 +314,43 @@ public static class AmiErrorCodes
 
     /// <summary>A snapshot behind the image is archived.</summary>
     public const string SnapshotArchived = "SnapshotArchived";
+
+    /// <summary>The snapshot is not completed.</summary>
+    public const string SnapshotNotCompleted = "SnapshotNotCompleted";
+
+    /// <summary>No such availability zone in the region.</summary>
+    public const string ZoneNotFound = "ZoneNotFound";
+
+    /// <summary>What is to be brought together lies in different availability zones.</summary>
+    public const string ZoneMismatch = "ZoneMismatch";
+
+    /// <summary>The device has a volume.</summary>
+    public const string DeviceInUse = "DeviceInUse";
+
+    /// <summary>The instance has no volume at the device.</summary>
+    public const string DeviceNotFound = "DeviceNotFound";
+
+    /// <summary>It is the root device of the instance, which is replaced in another way.</summary>
+    public const string RootDevice = "RootDevice";
+
+    /// <summary>Another instance has the volume too.</summary>
+    public const string VolumeInUse = "VolumeInUse";
+
+    /// <summary>The volume ended badly.</summary>
+    public const string VolumeFailed = "VolumeFailed";
+
+    /// <summary>The volume was not attached.</summary>
+    public const string VolumeNotAttached = "VolumeNotAttached";
+
+    /// <summary>The machine does not let the volume go.</summary>
+    public const string VolumeNotDetached = "VolumeNotDetached";
+
+    /// <summary>AWS does not replace the root volume of this instance with that.</summary>
+    public const string RootNotReplaceable = "RootNotReplaceable";
+
+    /// <summary>The replacement of the root volume ended badly.</summary>
+    public const string RootReplacementFailed = "RootReplacementFailed";
+
+    /// <summary>Another replacement of the root volume is in progress.</summary>
+    public const string RootReplacementRunning = "RootReplacementRunning";
 }

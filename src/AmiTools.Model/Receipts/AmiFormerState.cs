@@ -30,6 +30,15 @@ public sealed class AmiFormerState
     /// <summary>The snapshots that went with an image, or the one that was deleted.</summary>
     public IReadOnlyList<AmiSnapshotRecord>? Snapshots { get; init; }
 
+    /// <summary>The volume that was at an instance's device; null where there was none.</summary>
+    public string? VolumeId { get; init; }
+
+    /// <summary>The device of an instance that got another volume.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>Whether <see cref="VolumeId"/> was to go with its instance.</summary>
+    public bool? DeleteOnTermination { get; init; }
+
     /// <summary>Until when it was to be restorable from the Recycle Bin, UTC, by the rules as they were read before the change.</summary>
     public DateTime? RecycleBinExitTime { get; init; }
 

@@ -44,4 +44,19 @@ public static class AmiToolsTags
     /// accounts, ARNs and <c>all</c> with spaces between: <c>1/2 222233334444 333344445555</c>.
     /// </summary>
     public const string Access = Prefix + "access-";
+
+    /// <summary>On a volume: which restore made it, so that the same command finds it again.</summary>
+    public const string Restore = Prefix + "restore";
+
+    /// <summary>On a restored volume: where it was attached (<c>i-0abc /dev/sdf</c>). From then on somebody may have written to it, and it is no fresh copy of its snapshot any more.</summary>
+    public const string AttachedTo = Prefix + "attached-to";
+
+    /// <summary>
+    /// On a volume that another one takes the place of: where it was, and whether it was to go with the instance (<c>i-0abc /dev/sdf keep</c>, <c>i-0abc /dev/sdf delete</c>). Put on before it is taken off, so that
+    /// a run that is broken off can be mended.
+    /// </summary>
+    public const string DetachedFrom = Prefix + "detached-from";
+
+    /// <summary>Beside <see cref="DetachedFrom"/>: the volume that takes its place.</summary>
+    public const string ReplacedBy = Prefix + "replaced-by";
 }

@@ -99,6 +99,13 @@ public sealed class ScenarioCompleter : WordCompleter
         [("demo", "a small estate: two web servers, a database, some AMIs"), ("fleet", "as big as -Size says"), ("empty", "nothing but the regions")];
 }
 
+/// <summary>Completes AWS's words for types of volumes.</summary>
+public sealed class VolumeTypeCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters) =>
+        [("gp3", "solid state, for most"), ("gp2", "solid state, the older one"), ("io1", "provisioned IOPS"), ("io2", "provisioned IOPS, durable"), ("st1", "hard disk, throughput"), ("sc1", "hard disk, cold"), ("standard", "magnetic")];
+}
+
 /// <summary>Completes ids that commands of this session have returned, of the region that is given where one is.</summary>
 public abstract class SeenCompleter(params string[] prefixes) : WordCompleter
 {

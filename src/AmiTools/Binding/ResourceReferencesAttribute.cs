@@ -14,8 +14,16 @@ public sealed partial class ResourceReferencesAttribute(params string[] properti
     /// <summary>A property whose elements are the resources: what <c>Get-EC2Instance</c> returns has its instances in <c>Instances</c>.</summary>
     public string? Container { get; init; }
 
-    /// <summary>The references, as an array.</summary>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Read(inputData).ToArray();
+    /// <summary>For a parameter that takes one resource and no list.</summary>
+    public bool Single { get; init; }
+
+    /// <summary>The references, as an array; the one, where only one is taken.</summary>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        ResourceReference[] references = Read(inputData).ToArray();
+        if (!Single) return references;
+        return references is [var only] ? only : throw Given.Refuse($"One resource is taken here, and {references.Length} were given.");
+    }
 
     private IEnumerable<ResourceReference> Read(object? value)
     {

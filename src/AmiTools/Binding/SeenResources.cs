@@ -41,6 +41,10 @@ internal static class SeenResources
                 Add(backup.VolumeId, backup.Region, backup.DeviceName ?? $"of {backup.SnapshotId}");
                 Add(backup.InstanceId, backup.Region, $"of {backup.SnapshotId}");
                 break;
+            case EbsVolumeRestore restored:
+                Add(restored.VolumeId, restored.Region, $"made of {restored.SnapshotId}");
+                Add(restored.ReplacedVolumeId, restored.Region, $"replaced by {restored.VolumeId}");
+                break;
             case AmiSnapshotGraph graph:
                 foreach (GraphNode node in graph.Nodes.Where(node => node.Presence == GraphPresence.Present)) Add(node.Id, node.Region, node.Name.Length > 0 ? node.Name : node.State);
                 break;
