@@ -27,6 +27,7 @@
         'New-RecycleBinRule'
         'Remove-Ami'
         'Remove-RecycleBinRule'
+        'Restore-AmiBackup'
         'Restore-EbsVolume'
         'Restore-FromRecycleBin'
         'Set-AmiDeprecation'

@@ -25,6 +25,9 @@ internal static class Failures
         ["InvalidVolume.NotFound"] = new(AmiErrorCodes.VolumeNotFound, AmiErrorKind.NotFound, "Check the id and the region."),
         ["ResourceNotFoundException"] = new(AmiErrorCodes.RuleNotFound, AmiErrorKind.NotFound, "Get-RecycleBinRule -Region * lists the rules of all regions."),
         ["ConflictException"] = new(AmiErrorCodes.RuleLocked, AmiErrorKind.InvalidState, "Unlock the rule first; that takes effect after its delay."),
+        ["InsufficientInstanceCapacity"] = new(AmiErrorCodes.CapacityInsufficient, AmiErrorKind.LimitExceeded, "Launch in another zone or with another instance type, or try again later: AWS has no room of this kind there at the moment."),
+        ["VcpuLimitExceeded"] = new(AmiErrorCodes.QuotaExceeded, AmiErrorKind.LimitExceeded, "Ask AWS for a higher quota of running On-Demand vCPUs (Service Quotas, Amazon EC2), take a smaller instance type, or end instances that nobody needs."),
+        ["InstanceLimitExceeded"] = new(AmiErrorCodes.QuotaExceeded, AmiErrorKind.LimitExceeded, "Ask AWS for a higher quota of instances, or end instances that nobody needs."),
         ["InvalidSnapshot.InUse"] = new(AmiErrorCodes.SnapshotInUse, AmiErrorKind.InUse, "Deregister the image that uses it first."),
     };
 

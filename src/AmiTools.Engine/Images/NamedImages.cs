@@ -6,7 +6,7 @@ using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.Images;
 
-/// <summary>The caller's own images that references name, for commands that change them. A reference that names no region is looked for in all regions of the session.</summary>
+/// <summary>The images that references name: the caller's own, and for commands that do not change them also those of others. A reference that names no region is looked for in all regions of the session.</summary>
 internal sealed class NamedImages
 {
     private NamedImages(IReadOnlyList<NamedImage> found, IReadOnlyList<MissingImage> missing, IReadOnlyList<AmiException> problems)
@@ -31,7 +31,8 @@ internal sealed class NamedImages
     /// <param name="references">What the user gave; the same thing given twice counts once.</param>
     /// <param name="window">How long an image that is not seen may have been made a moment ago; zero asks once.</param>
     /// <param name="cancellationToken">Cancels the reads.</param>
-    public static async Task<NamedImages> ReadAsync(EngineSession session, SessionOptions options, IReadOnlyList<ResourceReference> references, TimeSpan window, CancellationToken cancellationToken)
+    /// <param name="alsoForeign">Whether images of somebody else's count as found, rather than as problems.</param>
+    public static async Task<NamedImages> ReadAsync(EngineSession session, SessionOptions options, IReadOnlyList<ResourceReference> references, TimeSpan window, CancellationToken cancellationToken, bool alsoForeign = false)
     {
         ResourceReference[] distinct = [.. references.DistinctBy(reference => (reference.Id, reference.Region))];
         List<AmiException> problems = [.. distinct.Where(reference => !reference.IsWellFormed("ami")).Select(ResourceIds.NotAnImage)];
@@ -53,6 +54,7 @@ internal sealed class NamedImages
         {
             RegionRead[] where = [.. RegionsOf(reference).Select(region => byRegion[region])];
             NamedImage[] own = [.. where.Where(read => read.Own.ContainsKey(reference.Id)).Select(read => new NamedImage(reference, read.Region, read.Own[reference.Id]))];
+            if (own.Length == 0 && alsoForeign) own = [.. where.Where(read => read.Foreign.ContainsKey(reference.Id)).Select(read => new NamedImage(reference, read.Region, read.Foreign[reference.Id]))];
             Image? foreign = where.Select(read => read.Foreign.GetValueOrDefault(reference.Id)).FirstOrDefault(image => image is not null);
             if (own.Length > 0) found.AddRange(own);
             else if (foreign is not null) problems.Add(NotOwned(reference, foreign, where));

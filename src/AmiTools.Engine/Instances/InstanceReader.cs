@@ -36,6 +36,9 @@ internal sealed class InstanceReader(RegionSession region)
         ],
         null, cancellationToken).CollectAsync(cancellationToken);
 
+    /// <summary>The instances whose tag has one of these values, which may have wildcards; also those that are gone, as long as AWS shows them.</summary>
+    public Task<List<Instance>> EverTaggedAsync(string key, IEnumerable<string> values, CancellationToken cancellationToken) => ReadAsync([Query.Filter($"tag:{key}", values)], null, cancellationToken).CollectAsync(cancellationToken);
+
     /// <summary>The EBS volumes of the instances, by instance, in the order of their mappings.</summary>
     public async Task<ILookup<string, AttachedVolume>> VolumesAsync(IReadOnlyCollection<Instance> instances, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AmiTools.Aws;
+using AmiTools.Engine.Errors;
 
 namespace AmiTools.Engine.Sessions;
 
@@ -28,6 +29,20 @@ internal sealed class EngineSession
 
     /// <summary>The regions that there are.</summary>
     public RegionDirectory Regions { get; }
+
+    /// <summary>The account that calls; empty where the endpoint does not tell.</summary>
+    /// <exception cref="AmiException">It could not be asked for.</exception>
+    public async Task<string> AccountIdAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Aws.TryAccountIdAsync(cancellationToken).ConfigureAwait(false) ?? "";
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw Failures.From(exception, "GetCallerIdentity", null, null);
+        }
+    }
 
     /// <summary>One region as this caller sees it.</summary>
     public RegionSession In(string region) => _regions.GetOrAdd(region, name => new Lazy<RegionSession>(() => new RegionSession(this, name))).Value;

@@ -25,6 +25,7 @@ internal sealed class RegionSession
         Tags = new TagWriter(this);
         Watch = new ImageWatch(this);
         SnapshotWatch = new SnapshotWatch(this);
+        InstanceWatch = new InstanceWatch(this);
         CopySlots = new CopySlots(this);
     }
 
@@ -48,6 +49,9 @@ internal sealed class RegionSession
 
     /// <summary>The same for waits for snapshots.</summary>
     public SnapshotWatch SnapshotWatch { get; }
+
+    /// <summary>The same for waits for instances.</summary>
+    public InstanceWatch InstanceWatch { get; }
 
     /// <summary>The places for snapshot copies into this region.</summary>
     public CopySlots CopySlots { get; }

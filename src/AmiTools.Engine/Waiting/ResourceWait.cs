@@ -83,6 +83,6 @@ internal abstract class ResourceWait<TLook>(RegionSession region, RegionWatch<TL
         if (look.Failure is null) _missingSince = look.IsThere ? null : _missingSince ?? look.At;
     }
 
-    // What the retries could not mend may still mend itself while hours of waiting lie ahead.
-    private static bool IsPassing(AmiException failure) => failure.Kind is AmiErrorKind.Connection or AmiErrorKind.Service or AmiErrorKind.LimitExceeded or AmiErrorKind.InvalidAnswer;
+    /// <summary>Whether a wait goes on: what the retries could not mend may still mend itself while hours of waiting lie ahead.</summary>
+    protected static bool IsPassing(AmiException failure) => failure.Kind is AmiErrorKind.Connection or AmiErrorKind.Service or AmiErrorKind.LimitExceeded or AmiErrorKind.InvalidAnswer;
 }

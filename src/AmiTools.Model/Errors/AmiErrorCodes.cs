@@ -353,4 +353,37 @@ public static class AmiErrorCodes
 
     /// <summary>Another replacement of the root volume is in progress.</summary>
     public const string RootReplacementRunning = "RootReplacementRunning";
+
+    /// <summary>Something that a launch needs was not given, is not kept with the backup, or is not there.</summary>
+    public const string LaunchSettingMissing = "LaunchSettingMissing";
+
+    /// <summary>Things that a launch was given do not go together: a subnet and a zone, a group and a network.</summary>
+    public const string LaunchSettingMismatch = "LaunchSettingMismatch";
+
+    /// <summary>The instance type is not there, or not in the zone.</summary>
+    public const string InstanceTypeNotOffered = "InstanceTypeNotOffered";
+
+    /// <summary>The instance type cannot run the image.</summary>
+    public const string InstanceTypeNotFit = "InstanceTypeNotFit";
+
+    /// <summary>The user data is not what the backed up instance had, or is missing.</summary>
+    public const string UserDataMismatch = "UserDataMismatch";
+
+    /// <summary>The image has no copy in the region.</summary>
+    public const string NoCopyInRegion = "NoCopyInRegion";
+
+    /// <summary>AWS says beforehand that it would not launch this.</summary>
+    public const string LaunchRefused = "LaunchRefused";
+
+    /// <summary>AWS has no room for such an instance at the moment.</summary>
+    public const string CapacityInsufficient = "CapacityInsufficient";
+
+    /// <summary>The instance was launched, and ended before it ran.</summary>
+    public const string LaunchFailed = "LaunchFailed";
+
+    /// <summary>The instance runs, and does not pass AWS's status checks.</summary>
+    public const string StatusCheckFailed = "StatusCheckFailed";
+
+    /// <summary>A launch template's name that AWS does not allow.</summary>
+    public const string InvalidTemplateName = "InvalidTemplateName";
 }

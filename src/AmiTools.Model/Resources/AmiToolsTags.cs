@@ -59,4 +59,13 @@ public static class AmiToolsTags
 
     /// <summary>Beside <see cref="DetachedFrom"/>: the volume that takes its place.</summary>
     public const string ReplacedBy = Prefix + "replaced-by";
+
+    /// <summary>On an instance, its volumes and a launch template: the backup that was restored, as <c>region/image-id</c>.</summary>
+    public const string RestoredFrom = Prefix + "restored-from";
+
+    /// <summary>
+    /// On an instance: the set that it belongs to, as <c>set/generation/number</c>. The set stands for everything that the instances were asked to be; number instances were launched at once, and the
+    /// generation counts these launches, so that a later run knows how many it must see before it launches more.
+    /// </summary>
+    public const string RestoreSet = Prefix + "restore-set";
 }

@@ -144,6 +144,9 @@ public sealed class SimInstance : SimResource
     /// <summary>When both status checks are ok; null where they have been for long.</summary>
     public DateTimeOffset? ChecksPassAt { get; set; }
 
+    /// <summary>Since when a status check of it fails, as of a machine that does not boot; null where none does.</summary>
+    public DateTimeOffset? ChecksFailSince { get; set; }
+
     /// <summary>How often it was rebooted: by its owner, by CreateImage, by the replacement of its root volume.</summary>
     public int Reboots { get; set; }
 

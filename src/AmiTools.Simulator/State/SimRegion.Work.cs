@@ -17,6 +17,9 @@ public sealed partial class SimRegion
     /// <summary>Allowed AMIs: <c>disabled</c>, <c>audit-mode</c> or <c>enabled</c>.</summary>
     public string AllowedImagesState { get; set; } = "disabled";
 
+    /// <summary>Instance types that zones do not offer, as zone and type. Empty at first: every zone offers all.</summary>
+    public HashSet<(string Zone, string InstanceType)> NotOffered { get; } = [];
+
     /// <summary>The images of others that are allowed.</summary>
     internal List<ImageCriterionRequest> AllowedImages { get; } = [];
 

@@ -45,6 +45,9 @@ internal static class SeenResources
                 Add(restored.VolumeId, restored.Region, $"made of {restored.SnapshotId}");
                 Add(restored.ReplacedVolumeId, restored.Region, $"replaced by {restored.VolumeId}");
                 break;
+            case AmiRestoredInstance launched:
+                Add(launched.InstanceId, launched.Region, launched.Name);
+                break;
             case AmiSnapshotGraph graph:
                 foreach (GraphNode node in graph.Nodes.Where(node => node.Presence == GraphPresence.Present)) Add(node.Id, node.Region, node.Name.Length > 0 ? node.Name : node.State);
                 break;

@@ -38,6 +38,20 @@ internal static class Commands
             return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
         });
 
+    public static Task<Outcome<AmiRestoredInstance>> RestoreAsync(this IAmiEngine engine, BackupRestoreOptions options, RecordedEvents? events = null, CancellationToken cancellationToken = default) =>
+        RunAsync(events, async recorded =>
+        {
+            BackupRestorePlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
+    public static Task<Outcome<AmiLaunchTemplate>> MakeTemplateAsync(this IAmiEngine engine, BackupTemplateOptions options, RecordedEvents? events = null, CancellationToken cancellationToken = default) =>
+        RunAsync(events, async recorded =>
+        {
+            BackupTemplatePlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
     public static Task<Outcome<Ami>> FindAsync(this IAmiEngine engine, AmiQuery query, CancellationToken cancellationToken = default) =>
         RunAsync<Ami>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<Ami>)>(([], engine.FindAsync(query, recorded, cancellationToken))));
 

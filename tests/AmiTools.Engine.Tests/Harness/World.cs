@@ -45,8 +45,8 @@ internal sealed class World : IDisposable
 
     public AmiEngine Process() => Process(out _);
 
-    /// <summary>The requests that change something, since the log was cleared.</summary>
-    public IReadOnlyList<LoggedRequest> Changes => [.. Simulator.Requests.Entries.Where(request => !s_reads.Any(read => request.Operation.StartsWith(read, StringComparison.Ordinal)))];
+    /// <summary>The requests that change something, since the log was cleared. Dry runs change nothing.</summary>
+    public IReadOnlyList<LoggedRequest> Changes => [.. Simulator.Requests.Entries.Where(request => !request.Parameters.Any(parameter => parameter.Key == "DryRun") && !s_reads.Any(read => request.Operation.StartsWith(read, StringComparison.Ordinal)))];
 
     /// <summary>Looks at the state while nobody changes it.</summary>
     public T See<T>(Func<AwsSimulator, T> look)

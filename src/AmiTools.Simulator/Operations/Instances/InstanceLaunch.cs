@@ -22,6 +22,8 @@ internal static class InstanceLaunch
             var image = FindImage(call, launch.ImageId);
             var type = FindType(launch, image);
             var place = LaunchPlace.Of(call, launch);
+            if (call.Region.NotOffered.Contains((place.Subnet.AvailabilityZone, type.Name)))
+                throw new AwsErrorException("Unsupported", $"Your requested instance type ({type.Name}) is not supported in your requested Availability Zone ({place.Subnet.AvailabilityZone}). Please retry your request with another one.");
             var devices = LaunchDevices.Plan(call, image, type, place.Subnet.AvailabilityZone, launch.Devices());
             CheckRest(call, launch);
             var room = call.Account.Quotas.Instances - call.Region.Instances.Count(instance => instance.State != "terminated");

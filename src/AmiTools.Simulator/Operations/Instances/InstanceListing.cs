@@ -71,10 +71,10 @@ internal static class InstanceListing
         .Text("event.not-before", _ => null)
         .Number("instance-state-code", seen => InstanceShapes.Code(seen.Instance.State))
         .Text("instance-state-name", seen => seen.Instance.State)
-        .Text("instance-status.reachability", seen => Reachability(seen.Instance, seen.Call.Now))
+        .Text("instance-status.reachability", seen => Reachability(Check(seen.Instance, seen.Call.Now)))
         .Text("instance-status.status", seen => Check(seen.Instance, seen.Call.Now))
-        .Text("system-status.reachability", seen => Reachability(seen.Instance, seen.Call.Now))
-        .Text("system-status.status", seen => Check(seen.Instance, seen.Call.Now));
+        .Text("system-status.reachability", seen => Reachability(SystemCheck(seen.Instance, seen.Call.Now)))
+        .Text("system-status.status", seen => SystemCheck(seen.Instance, seen.Call.Now));
 
     public static void Register(OperationTable table)
     {
@@ -114,32 +114,35 @@ internal static class InstanceListing
 
     private static InstanceStatus Status(Call call, SimInstance instance)
     {
-        var status = Check(instance, call.Now);
         return new()
         {
             InstanceId = instance.Id,
             AvailabilityZone = instance.AvailabilityZone,
             AvailabilityZoneId = call.Region.Place.ZoneId(instance.AvailabilityZone),
             InstanceState = InstanceShapes.State(instance.State),
-            Status = Summary(),
-            SystemStatus = Summary(),
+            Status = Summary(Check(instance, call.Now)),
+            SystemStatus = Summary(SystemCheck(instance, call.Now)),
             Events = [],
         };
 
-        InstanceStatusSummary Summary() => new()
+        InstanceStatusSummary Summary(string check) => new()
         {
-            Status = status,
-            Details = status == "not-applicable" ? [] : [new() { Name = "reachability", Status = Reachability(instance, call.Now) }],
+            Status = check,
+            Details = check == "not-applicable" ? [] : [new() { Name = "reachability", Status = Reachability(check), ImpairedSince = check == "impaired" ? instance.ChecksFailSince?.UtcDateTime : null }],
         };
     }
 
     private static string Check(SimInstance instance, DateTimeOffset now) =>
-        instance.State != "running" ? "not-applicable" : now < instance.ChecksPassAt ? "initializing" : "ok";
+        instance.State != "running" ? "not-applicable" : now >= instance.ChecksFailSince ? "impaired" : now < instance.ChecksPassAt ? "initializing" : "ok";
 
-    private static string Reachability(SimInstance instance, DateTimeOffset now) => Check(instance, now) switch
+    // The machine under the instance is well also where the instance is not.
+    private static string SystemCheck(SimInstance instance, DateTimeOffset now) => Check(instance, now) is var check && check == "impaired" ? "ok" : check;
+
+    private static string Reachability(string check) => check switch
     {
         "ok" => "passed",
         "initializing" => "initializing",
+        "impaired" => "failed",
         _ => "insufficient-data",
     };
 }

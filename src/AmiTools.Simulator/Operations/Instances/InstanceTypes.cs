@@ -2,7 +2,7 @@ using Amazon.EC2.Model;
 
 namespace AmiTools.Simulator;
 
-/// <summary>DescribeInstanceTypes and DescribeInstanceTypeOfferings. Every type is offered in every zone.</summary>
+/// <summary>DescribeInstanceTypes and DescribeInstanceTypeOfferings. Every type is offered in every zone, but for what the region says.</summary>
 internal static class InstanceTypes
 {
     private static readonly Pager s_pager = new(5, 1000);
@@ -66,10 +66,14 @@ internal static class InstanceTypes
             _ => throw Errors.InvalidParameterValue(kind, "locationType", "Expected 'region', 'availability-zone', 'availability-zone-id' or 'outpost'."),
         };
         var fits = s_offeringFilters.Compile(request.Filters, call);
-        List<InstanceTypeOffering> all = [.. locations.SelectMany(location => MachineType.All.Keys.Select(name => new InstanceTypeOffering { InstanceType = name, LocationType = kind, Location = location }))];
+        List<InstanceTypeOffering> all = [.. locations.SelectMany(location => MachineType.All.Keys.Where(name => IsOffered(call.Region, kind, location, name)).Select(name => new InstanceTypeOffering { InstanceType = name, LocationType = kind, Location = location }))];
         var page = s_pager.Take(call, request.MaxResults, request.NextToken, after => all.Skip((int)after), fits, offering => all.IndexOf(offering) + 1);
         return new() { InstanceTypeOfferings = page.Items, NextToken = page.NextToken };
     }
+
+    private static bool IsOffered(SimRegion region, string kind, string location, string type) => kind == "region"
+        ? region.Place.Zones.Any(zone => !region.NotOffered.Contains((zone, type)))
+        : !region.NotOffered.Contains((kind == "availability-zone" ? location : region.Place.ZoneOfId(location)!, type));
 
     private static InstanceTypeInfo Show(MachineType type)
     {
