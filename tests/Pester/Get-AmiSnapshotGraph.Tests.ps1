@@ -40,6 +40,16 @@ Describe 'Get-AmiSnapshotGraph' {
             $graph.Descendants($copy.ParentImageId).Id | Should -Contain $copy.ImageId
         }
 
+        It 'shows what a removal did, and that a restore undid it' {
+            $null = Connect-AmiSimulator demo -Speed 600
+            $before = Get-AmiSnapshotGraph
+            $removed = $before.Images | Where-Object Name -Like 'db-1 *' | Remove-Ami -Force
+            $without = Get-AmiSnapshotGraph -IncludeRecycleBin
+            $without.Find($removed.ImageId).Presence | Should -Be 'InRecycleBin'
+            $null = $removed | Restore-FromRecycleBin
+            (Get-AmiSnapshotGraph).Fingerprint | Should -Be $before.Fingerprint
+        }
+
         It 'finds the orphan, and filters as objects do' {
             $graph = Get-AmiSnapshotGraph -Region *
             $orphan = $graph.Nodes | Where-Object IsOrphan
@@ -195,6 +205,12 @@ Describe 'Get-AmiSnapshotGraph' {
             $failed.FullyQualifiedErrorId -replace ',.*' | Sort-Object | Should -Be 'ImageNotFound', 'InstanceNotFound', 'InvalidImageId', 'InvalidImageId', 'InvalidSnapshotId', 'SnapshotNotFound', 'VolumeNotFound'
             $failed.TargetObject | Should -Contain 'nonsense'
             foreach ($record in $failed) { $record.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty }
+        }
+
+        It 'says that nothing was given' {
+            $null | Get-AmiSnapshotGraph -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            "$($failed[0].ErrorDetails.Message)" | Should -BeLike 'Nothing was given ($null*'
+            $failed[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         }
 
         It 'never takes mistyped ids for a wish to see everything' {

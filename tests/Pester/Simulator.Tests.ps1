@@ -19,6 +19,13 @@ Describe 'Connect-AmiSimulator' {
         (Get-Ami).ImageId | Sort-Object | Should -Not -Be $ids
     }
 
+    It 'begins a fleet in the region that commands look at' {
+        $null = Connect-AmiSimulator fleet -Size @{ Regions = 1; Instances = 1; Images = 3; Snapshots = 3 } -Speed 0
+        (Get-Ami).Region | Sort-Object -Unique | Should -Be 'eu-west-1'
+        $null = Connect-AmiSimulator fleet -Region us-west-2 -Size @{ Regions = 1; Instances = 1; Images = 3; Snapshots = 3 } -Speed 0
+        (Get-Ami).Region | Sort-Object -Unique | Should -Be 'us-west-2'
+    }
+
     It 'makes a fleet of the size that is asked for' {
         $null = Connect-AmiSimulator fleet -Size @{ Regions = 2; Instances = 5; Images = 20; Snapshots = 30 } -Speed 0
         @(Get-Ami -Region *).Count | Should -BeGreaterOrEqual 20
