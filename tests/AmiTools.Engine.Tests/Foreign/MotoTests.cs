@@ -94,6 +94,42 @@ public sealed class MotoTests : IAsyncLifetime
         failure.Operation.ShouldBe("EnableImageDeprecation");
     }
 
+    [MotoFact]
+    public async Task Retiring_keeps_the_image_because_what_cannot_be_read_counts_as_used()
+    {
+        AmiBackup made = (await Engine.BackUpAsync(new BackupOptions { Session = Session, InstanceId = [new ResourceReference(await LaunchAsync("web-3"))], Wait = true })).Only();
+        AmiException kept = (await Engine.RemoveAsync(new RemovalOptions { Session = Session, ImageId = [new ResourceReference(made.ImageId)] })).Error();
+        kept.ResourceId.ShouldBe(made.ImageId);
+        kept.Code.ShouldBeOneOf(AmiErrorCodes.ImageUsageUnknown, AmiErrorCodes.ImageInUse);
+        kept.Message.ShouldContain("could not be read");
+        (await Engine.FindAsync(new AmiQuery { Session = Session, ImageId = [new ResourceReference(made.ImageId)] })).Only().State.ShouldBe("available");
+
+        RecordedEvents events = new();
+        DeprecationPlan plan = await Engine.PlanAsync(new DeprecationOptions { Session = Session, ImageId = [new ResourceReference(made.ImageId)], After = TimeSpan.FromDays(90) }, events, default);
+        await foreach (AmiDeprecation unexpected in Engine.RunAsync(plan, events, default)) unexpected.ShouldBeNull();
+        AmiException failure = events.Failures.ShouldHaveSingleItem();
+        (failure.Code, failure.Operation, failure.ResourceId).ShouldBe((AmiErrorCodes.OperationNotSupported, "EnableImageDeprecation", made.ImageId));
+    }
+
+    [MotoFact]
+    public async Task A_Recycle_Bin_that_is_not_there_is_one_error_that_names_the_operation()
+    {
+        Named(await Engine.FindAsync(new RecycleBinQuery { Session = Session }), "InRecycleBin");
+        Named(await Engine.RestoreAsync(new RestoreOptions { Session = Session, Item = [new RestoreItem(new ResourceReference("ami-0123456789abcdef0"))] }), "InRecycleBin");
+        Named(await Engine.FindAsync(new RecycleBinRuleQuery { Session = Session }), "ListRules");
+        Named(await Engine.MakeRulesAsync(new NewRecycleBinRuleOptions { Session = Session, ResourceType = [RecycleBinResourceType.Image], RetentionDays = 7 }), "ListRules");
+
+        static void Named<T>(Outcome<T> outcome, string operation)
+        {
+            outcome.Results.ShouldBeEmpty(outcome.ToString());
+            AmiException failure = outcome.Error();
+            // Images, snapshots and volumes are listed at the same time, and the first refusal ends it.
+            failure.Operation.ShouldNotBeNull().ShouldEndWith(operation, Case.Sensitive, outcome.ToString());
+            failure.Kind.ShouldBe(AmiErrorKind.NotSupported, outcome.ToString());
+            failure.Remedy.ShouldNotBeNullOrEmpty();
+        }
+    }
+
     private async Task<string> LaunchAsync(string name)
     {
         DescribeImagesResponse images = await _session!.Ec2("eu-west-1").DescribeImagesAsync(new DescribeImagesRequest { Owners = ["amazon"] });

@@ -41,6 +41,7 @@ public sealed class ForeignTests(ForeignClients clients)
     [InlineData("rules")]
     [InlineData("locks")]
     [InlineData("restored_images")]
+    [InlineData("circle")]
     [InlineData("restored_volumes")]
     [InlineData("use")]
     [InlineData("usage_reports")]

@@ -1,5 +1,5 @@
 """The Recycle Bin, and its rules."""
-from check_images import clients, make, own
+from check_images import clients, make, own, web_server
 from foreign import check
 
 DAYS_14 = {"RetentionPeriodValue": 14, "RetentionPeriodUnit": "DAYS"}
@@ -68,3 +68,30 @@ def restored_volumes(aws):
         assert [each["VolumeId"] for each in aws.both("ec2", "ListVolumesInRecycleBin", VolumeIds=[volume])["Volumes"]] == [volume]
         call("ec2", "RestoreVolumeFromRecycleBin", VolumeId=volume)
         aws.wait("ec2", "volume_available", VolumeIds=[volume])
+
+
+@check("CreateImage", "EnableImageDeprecation", "DeregisterImage", "ListImagesInRecycleBin", "ListSnapshotsInRecycleBin", "RestoreSnapshotFromRecycleBin", "RestoreImageFromRecycleBin")
+def circle(aws):
+    """Each client alone does what a retirement and its undoing take: back up, deprecate, deregister with snapshots, find both in the bin, bring both back, verify."""
+    for number, call in enumerate(clients(aws)):
+        image = call("ec2", "CreateImage", InstanceId=web_server(aws), Name=f"whole circle {number}", NoReboot=True)["ImageId"]
+        aws.wait("ec2", "image_available", ImageIds=[image])
+        call("ec2", "EnableImageDeprecation", ImageId=image, DeprecateAt="2027-01-02T03:04:00Z")
+        before, = own(aws, ImageIds=[image], IncludeDeprecated=True)
+        snapshots = [device["Ebs"]["SnapshotId"] for device in before["BlockDeviceMappings"]]
+        gone = call("ec2", "DeregisterImage", ImageId=image, DeleteAssociatedSnapshots=True)
+        assert {result["ReturnCode"] for result in gone["DeleteSnapshotResults"]} == {"success"}, gone
+        assert own(aws, Filters=[{"Name": "image-id", "Values": [image]}], IncludeDeprecated=True) == []
+        binned, = call("ec2", "ListImagesInRecycleBin", ImageIds=[image])["Images"]
+        assert binned["Name"] == before["Name"]
+        described = {each["SnapshotId"]: each["Description"] for each in call("ec2", "ListSnapshotsInRecycleBin")["Snapshots"]}
+        assert sorted(described) == sorted(snapshots) and all(text.endswith(f" for {image}") for text in described.values()), described
+        early = aws.refused("IncorrectState", "ec2", "RestoreImageFromRecycleBin", ImageId=image)
+        assert snapshots[0] in early, early
+        for snapshot in snapshots:
+            call("ec2", "RestoreSnapshotFromRecycleBin", SnapshotId=snapshot)
+        aws.wait("ec2", "snapshot_completed", SnapshotIds=snapshots)
+        call("ec2", "RestoreImageFromRecycleBin", ImageId=image)
+        aws.wait("ec2", "image_available", ImageIds=[image])
+        assert own(aws, ImageIds=[image], IncludeDeprecated=True) == [before]
+        aws.refused("InvalidAMIID.NotFound", "ec2", "RestoreImageFromRecycleBin", ImageId=image)
