@@ -8,7 +8,15 @@
     Description          = 'The whole life of Amazon Machine Images and EBS snapshots: back up, copy, map, share, retire and recover, across regions and accounts, safely and resumably. With an embedded AWS simulator.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @('bin/AmiTools.Format.ps1xml', 'bin/AmiTools.Access.Format.ps1xml', 'bin/AmiTools.Graph.Format.ps1xml', 'bin/AmiTools.Registration.Format.ps1xml', 'bin/AmiTools.Snapshots.Format.ps1xml', 'bin/AmiTools.Volumes.Format.ps1xml')
+    FormatsToProcess     = @(
+        'bin/AmiTools.Format.ps1xml'
+        'bin/AmiTools.Access.Format.ps1xml'
+        'bin/AmiTools.Graph.Format.ps1xml'
+        'bin/AmiTools.Receipts.Format.ps1xml'
+        'bin/AmiTools.Registration.Format.ps1xml'
+        'bin/AmiTools.Snapshots.Format.ps1xml'
+        'bin/AmiTools.Volumes.Format.ps1xml'
+    )
     CmdletsToExport      = @(
         'Connect-AmiSimulator'
         'Copy-AmiToRegion'
@@ -36,6 +44,7 @@
         'Start-AmiSimulator'
         'Step-AmiSimulator'
         'Stop-AmiSimulator'
+        'Undo-AmiChange'
         'Unlock-RecycleBinRule'
         'Wait-Ami'
         'Wait-EbsSnapshot'

@@ -57,12 +57,12 @@ Describe 'Get-Ami' {
     }
 
     It 'reads few pages where Select-Object has enough' {
-        $null = Connect-AmiSimulator fleet -Size @{ Regions = 1; Instances = 1; Images = 3000; Snapshots = 3000 } -Speed 0
+        $null = Connect-AmiSimulator fleet -Size @{ Regions = 1; Instances = 1; Images = 12000; Snapshots = 12000 } -Speed 0
+        $region = (Get-Ami -Region * | Select-Object -First 1).Region
         $before = (Step-AmiSimulator 0s).Requests
-        $null = Get-Ami -Region * | Select-Object -First 1
-        $first = (Step-AmiSimulator 0s).Requests - $before
-        (Get-Ami -Region * | Measure-Object).Count | Should -BeGreaterOrEqual 3000
-        $first | Should -BeLessThan ((Step-AmiSimulator 0s).Requests - $before - $first)
+        $null = Get-Ami -Region $region | Select-Object -First 1
+        # A page has a thousand images; two of them may lie ready on the way to the pipeline.
+        (Step-AmiSimulator 0s).Requests - $before | Should -BeLessThan 12
         $null = Connect-AmiSimulator demo -Speed 0
     }
 

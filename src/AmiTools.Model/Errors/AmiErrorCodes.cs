@@ -386,4 +386,7 @@ public static class AmiErrorCodes
 
     /// <summary>A launch template's name that AWS does not allow.</summary>
     public const string InvalidTemplateName = "InvalidTemplateName";
+
+    /// <summary>A change that Undo-AmiChange does not undo; the message says why and what can be done.</summary>
+    public const string CannotUndo = "CannotUndo";
 }

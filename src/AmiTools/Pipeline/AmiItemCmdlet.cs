@@ -28,6 +28,9 @@ public abstract class AmiItemCmdlet : AmiServiceCmdlet
     /// <summary>How many batches are worked on at a time.</summary>
     private protected virtual int Parallelism => 4;
 
+    /// <summary>Whether the work can only begin when all input is there.</summary>
+    private protected virtual bool WaitsForAll => false;
+
     /// <summary>Works on one batch, in one account.</summary>
     private protected abstract Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop);
 
@@ -127,9 +130,9 @@ public abstract class AmiItemCmdlet : AmiServiceCmdlet
         await places.WaitAsync(stop).ConfigureAwait(false);
         do
         {
-            while (batch.Count < BatchSize && _items.Reader.TryRead(out ResourceReference? item)) batch.Add(item);
+            while ((WaitsForAll || batch.Count < BatchSize) && _items.Reader.TryRead(out ResourceReference? item)) batch.Add(item);
         }
-        while (batch.Count < BatchSize && await ComesSoonAsync(stop).ConfigureAwait(false));
+        while (WaitsForAll ? await _items.Reader.WaitToReadAsync(stop).ConfigureAwait(false) : batch.Count < BatchSize && await ComesSoonAsync(stop).ConfigureAwait(false));
         return batch;
     }
 

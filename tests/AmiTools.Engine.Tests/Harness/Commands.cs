@@ -61,8 +61,15 @@ internal static class Commands
     public static Task<Outcome<Ami>> WaitAsync(this IAmiEngine engine, WaitOptions options, CancellationToken cancellationToken = default) =>
         RunAsync<Ami>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<Ami>)>(([], engine.WaitAsync(options, recorded, cancellationToken))));
 
-    public static Task<Outcome<AmiRemoval>> RemoveAsync(this IAmiEngine engine, RemovalOptions options, CancellationToken cancellationToken = default) =>
-        RunAsync(null, async recorded =>
+    public static Task<Outcome<AmiUndo>> UndoAsync(this IAmiEngine engine, UndoOptions options, RecordedEvents? events = null, CancellationToken cancellationToken = default) =>
+        RunAsync(events, async recorded =>
+        {
+            UndoPlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
+    public static Task<Outcome<AmiRemoval>> RemoveAsync(this IAmiEngine engine, RemovalOptions options, RecordedEvents? events = null, CancellationToken cancellationToken = default) =>
+        RunAsync(events, async recorded =>
         {
             RemovalPlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
             return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));

@@ -1,0 +1,52 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace AmiTools.Binding;
+
+/// <summary>Makes receipts of whatever has them: receipts, what a command returned with one in its property <c>Receipt</c> or <c>Receipts</c>, and both of them read back from a file.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ReceiptsAttribute : ArgumentTransformationAttribute
+{
+    private static readonly JsonSerializerOptions s_options = new() { PropertyNameCaseInsensitive = true, Converters = { new JsonStringEnumConverter() } };
+
+    /// <summary>The receipts, as an array.</summary>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Given.Each(inputData).SelectMany(Read).ToArray();
+
+    private static IEnumerable<AmiChangeReceipt> Read(object? value)
+    {
+        if (Given.Unwrap(value) is AmiChangeReceipt receipt) return [receipt];
+        if (Given.Has(value, nameof(AmiChangeReceipt.ReceiptId))) return [Rebuild(value!)];
+        if (Given.TryGet(value, out object? inner, "Receipts", "Receipt")) return Given.Each(inner).SelectMany(Read).ToArray();
+        // A command that found everything done already returns an object without one: there is nothing to undo.
+        if (Given.Has(value, "Receipt")) return [];
+        throw Given.Refuse($"An object of the type {Given.Unwrap(value)?.GetType().Name ?? "null"} has no receipt. Give what a command of AmiTools returned (with -PassThru where it has that), or a journal with -Path.");
+    }
+
+    private static AmiChangeReceipt Rebuild(object value)
+    {
+        try
+        {
+            return Node(value).Deserialize<AmiChangeReceipt>(s_options)!;
+        }
+        catch (JsonException exception)
+        {
+            throw Given.Refuse($"The receipt was cut off when it was written ({exception.Path}): Export-Clixml and ConvertTo-Json go two levels deep unless -Depth says more; 8 is enough. A journal (-Journal) is never cut off.");
+        }
+    }
+
+    private static JsonNode? Node(object? value) => Given.Unwrap(value) switch
+    {
+        null => null,
+        string text => JsonValue.Create(text),
+        bool flag => JsonValue.Create(flag),
+        DateTime date => JsonValue.Create(date.ToUniversalTime()),
+        int or long or double or decimal => JsonValue.Create(Convert.ToDecimal(Given.Unwrap(value), System.Globalization.CultureInfo.InvariantCulture)),
+        Enum word => JsonValue.Create(word.ToString()),
+        IDictionary table => new JsonObject(table.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create($"{entry.Key}", Node(entry.Value)))),
+        IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(Node)]),
+        _ => new JsonObject(PSObject.AsPSObject(value!).Properties.Where(property => property.IsGettable).Select(property => KeyValuePair.Create(property.Name, Node(property.Value)))),
+    };
+}
