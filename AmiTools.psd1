@@ -15,6 +15,7 @@
         'bin/AmiTools.Receipts.Format.ps1xml'
         'bin/AmiTools.Registration.Format.ps1xml'
         'bin/AmiTools.Snapshots.Format.ps1xml'
+        'bin/AmiTools.Usage.Format.ps1xml'
         'bin/AmiTools.Volumes.Format.ps1xml'
     )
     CmdletsToExport      = @(
@@ -25,6 +26,7 @@
         'Enable-Ami'
         'Get-Ami'
         'Get-AmiSnapshotGraph'
+        'Get-AmiUsage'
         'Get-EbsSnapshot'
         'Get-RecycleBinItem'
         'Get-RecycleBinRule'

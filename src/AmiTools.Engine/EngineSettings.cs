@@ -33,6 +33,9 @@ public sealed class EngineSettings
     /// <summary>How long AWS is asked again where it says that too much is going on at the moment.</summary>
     public TimeSpan BusyWindow { get; init; } = TimeSpan.FromHours(2);
 
+    /// <summary>How long a usage report is waited for that was asked for; AWS names no time.</summary>
+    public TimeSpan UsageReportWindow { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>How long cleaning up may take after a failure or a stop.</summary>
     public TimeSpan CleanUpWindow { get; init; } = TimeSpan.FromSeconds(30);
 

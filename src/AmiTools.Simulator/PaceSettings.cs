@@ -75,6 +75,9 @@ public sealed class PaceSettings
     /// <summary>What a TiB takes to be optimised for fast restores.</summary>
     public TimeSpan FastRestorePerTiB { get; set; } = TimeSpan.FromMinutes(60);
 
+    /// <summary>From <c>enabling</c> to <c>enabled</c> of fast launches, and from <c>disabling</c> to gone.</summary>
+    public TimeSpan FastLaunchSwitch { get; set; } = TimeSpan.FromMinutes(20);
+
     /// <summary>What an image usage report takes.</summary>
     public TimeSpan UsageReport { get; set; } = TimeSpan.FromMinutes(5);
 

@@ -39,8 +39,7 @@ internal sealed class RegionRemovals
     {
         RegionRemovals plan = new(region, options);
         SharingProbe sharing = new(region);
-        UsageCheck check = new(region, new OwnershipProbe(), new ProtectionProbe(region.Time), new InstanceProbe(region), new LaunchTemplateProbe(region), new ReferenceProbe(region), sharing);
-        Task<IReadOnlyDictionary<string, AmiUsage>> usage = check.RunAsync([.. found.Select(image => image.Image)], cancellationToken);
+        Task<IReadOnlyDictionary<string, UsageFindings>> usage = ImageUsage.Check(region, sharing).RunAsync([.. found.Select(image => image.Image)], cancellationToken);
         Task<BinCoverage> coverage = BinCoverage.ReadAsync(region, cancellationToken);
         Task<(Leftovers Left, SnapshotFacts Facts)> snapshots = plan.ReadSnapshotsAsync(found, missing, cancellationToken);
         await Task.WhenAll(usage, coverage, snapshots).ConfigureAwait(false);
@@ -70,7 +69,7 @@ internal sealed class RegionRemovals
         return (left, facts);
     }
 
-    private void Decide(IReadOnlyList<NamedImage> found, IReadOnlyList<ResourceReference> missing, IReadOnlyDictionary<string, AmiUsage> usage, SharingProbe sharing, BinCoverage coverage, Leftovers left, SnapshotFacts facts)
+    private void Decide(IReadOnlyList<NamedImage> found, IReadOnlyList<ResourceReference> missing, IReadOnlyDictionary<string, UsageFindings> usage, SharingProbe sharing, BinCoverage coverage, Leftovers left, SnapshotFacts facts)
     {
         List<(NamedImage Named, IReadOnlyList<UsageReason> Reasons)> accepted = [];
         foreach (NamedImage named in found)

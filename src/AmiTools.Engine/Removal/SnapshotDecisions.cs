@@ -14,8 +14,6 @@ namespace AmiTools.Engine.Removal;
 /// <param name="visibility">How long AWS may not show an image that was just made.</param>
 internal sealed class SnapshotDecisions(SnapshotFacts facts, BinCoverage coverage, IReadOnlyList<string> removed, bool keepAll, DateTime now, TimeSpan visibility)
 {
-    private const string LifecyclePolicy = "aws:dlm:lifecycle-policy-id";
-
     /// <summary>The snapshot of an image that is removed.</summary>
     public PlannedSnapshot Decide(Image image, string snapshotId) =>
         Decide(image.ImageId!, snapshotId, (image.BlockDeviceMappings ?? []).FirstOrDefault(mapping => mapping.Ebs?.SnapshotId == snapshotId), image.Tags);
@@ -57,9 +55,10 @@ internal sealed class SnapshotDecisions(SnapshotFacts facts, BinCoverage coverag
         if (facts.NeededBy(snapshotId, imageId).FirstOrDefault() is { } other)
             return other.BinnedUntil is { } until ? $"{other.ImageId}, which can be restored from the Recycle Bin until {Times.Minute(until)}, needs it" : $"it was made for {other.ImageId}, which is there and does not list its snapshots";
         if (facts.LockOf(snapshotId) is { } held) return $"it is locked ({held.LockState?.Value}){(held.LockExpiresOn is { } end ? $" until {Times.Minute(end.ToUniversalTime())}" : "")}";
-        if (OwnershipProbe.IsRecoveryPoint(snapshot.Tags)) return "it is a recovery point of AWS Backup";
+        Dictionary<string, string> tags = snapshot.Tags.ToDictionary();
+        if (ServiceTags.IsRecoveryPoint(tags)) return "it is a recovery point of AWS Backup";
         // A policy for snapshots counts its own. One for images tags the image as well, and removes image and snapshots together.
-        return snapshot.Tags.ToDictionary().ContainsKey(LifecyclePolicy) && !imageTags.ToDictionary().ContainsKey(LifecyclePolicy) ? "a policy of Data Lifecycle Manager made it and removes it in its time" : null;
+        return ServiceTags.PolicyOf(tags) is not null && ServiceTags.PolicyOf(imageTags.ToDictionary()) is null ? "a policy of Data Lifecycle Manager made it and removes it in its time" : null;
     }
 
     private AmiSnapshotRecord Record(string imageId, string snapshotId, BlockDeviceMapping? mapping)

@@ -1,3 +1,4 @@
+using Amazon.AutoScaling;
 using Amazon.EC2;
 using Amazon.KeyManagementService;
 using Amazon.RecycleBin;
@@ -78,6 +79,11 @@ internal sealed class RegionSession
     /// <exception cref="AmiException">Whatever the call ended with.</exception>
     public Task<TResponse> CallRecycleBinAsync<TResponse>(string operation, string? resourceId, Func<IAmazonRecycleBin, Task<TResponse>> call) =>
         CallAsync(operation, resourceId, () => call(Session.Aws.RecycleBin(Name)));
+
+    /// <summary>Calls Auto Scaling in this region.</summary>
+    /// <exception cref="AmiException">Whatever the call ended with.</exception>
+    public Task<TResponse> CallAutoScalingAsync<TResponse>(string operation, Func<IAmazonAutoScaling, Task<TResponse>> call) =>
+        CallAsync(operation, null, () => call(Session.Aws.AutoScaling(Name)));
 
     private async Task<TResponse> CallAsync<TResponse>(string operation, string? resourceId, Func<Task<TResponse>> call)
     {

@@ -6,12 +6,12 @@ using AmiTools.Engine.Sessions;
 namespace AmiTools.Engine.Usage;
 
 /// <summary>Instances that were launched of an image and are not terminated: a stopped one is started again of its volumes, but replaced or scaled out of its image.</summary>
-internal sealed class InstanceProbe(RegionSession region) : BatchProbe(region, Query.FilterValues, UsageKinds.Instance, "whether instances use it")
+internal sealed class InstanceProbe(RegionSession region) : BatchProbe<Image>(region, Query.FilterValues, UsageKinds.Instance, "whether instances use it", image => image.ImageId!)
 {
     /// <summary>Every state but <c>terminated</c>: such an instance is listed for about an hour more and never comes back.</summary>
     public static readonly string[] States = ["pending", "running", "shutting-down", "stopping", "stopped"];
 
-    protected override async Task<IEnumerable<(string ImageId, UsageReason Reason)>> ReadAsync(IReadOnlyList<Image> images, CancellationToken cancellationToken)
+    protected override async Task<IEnumerable<(string Id, UsageReason Reason)>> ReadAsync(IReadOnlyList<Image> images, CancellationToken cancellationToken)
     {
         DescribeInstancesRequest request = new()
         {

@@ -5,9 +5,9 @@ using AmiTools.Engine.Text;
 namespace AmiTools.Engine.Usage;
 
 /// <summary>Deregistration protection, which no caller gets past, and which can go on for a day after it was switched off. Reads nothing but what is known of the image.</summary>
-internal sealed class ProtectionProbe(TimeProvider time) : IUsageProbe
+internal sealed class ProtectionProbe(TimeProvider time) : IUsageProbe<Image>
 {
-    public Task<ILookup<string, UsageReason>> AskAsync(IReadOnlyList<Image> images, CancellationToken cancellationToken) => Task.FromResult(images
+    public Task<ILookup<string, UsageReason>> AskAsync(IReadOnlyList<Image> resources, CancellationToken cancellationToken) => Task.FromResult(resources
         .Select(image => (image.ImageId, Reason: Reason(image)))
         .Where(pair => pair.Reason is not null)
         .ToLookup(pair => pair.ImageId!, pair => pair.Reason!, StringComparer.Ordinal));

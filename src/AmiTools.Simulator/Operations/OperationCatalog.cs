@@ -16,6 +16,7 @@ internal static class OperationCatalog
         ImageAncestry.Register,
         ImageReferences.Register,
         ImageUsageReports.Register,
+        FastLaunchOperations.Register,
         SnapshotListing.Register,
         SnapshotCreation.Register,
         SnapshotCopies.Register,
@@ -48,6 +49,7 @@ internal static class OperationCatalog
         BinRestoring.Register,
         RuleOperations.Register,
         RuleLocking.Register,
+        ScalingListing.Register,
     ];
 
     public static OperationTable All()

@@ -51,6 +51,9 @@ public static class DemoScenario
         AddBackup(home, database, days: 14);
         account.Region(CopyRegion).AddCopy(latest, home, TimeSpan.FromDays(6));
         home.AddTemplate("web", latest.Id, "t3.medium");
+        home.AddLaunchConfiguration("legacy-workers", latest.Id);
+        home.AddScalingGroup("legacy-workers", launchConfiguration: "legacy-workers");
+        home.AddScalingGroup("web", template: new() { LaunchTemplateName = "web", Version = "$Default" });
 
         home.AddSnapshot(new(8)
         {

@@ -58,6 +58,9 @@ internal static class Commands
     public static Task<Outcome<EbsSnapshot>> FindAsync(this IAmiEngine engine, EbsSnapshotQuery query, CancellationToken cancellationToken = default) =>
         RunAsync<EbsSnapshot>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<EbsSnapshot>)>(([], engine.FindAsync(query, recorded, cancellationToken))));
 
+    public static Task<Outcome<AmiUsage>> FindAsync(this IAmiEngine engine, UsageQuery query, CancellationToken cancellationToken = default) =>
+        RunAsync<AmiUsage>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<AmiUsage>)>(([], engine.FindAsync(query, recorded, cancellationToken))));
+
     public static Task<Outcome<Ami>> WaitAsync(this IAmiEngine engine, WaitOptions options, CancellationToken cancellationToken = default) =>
         RunAsync<Ami>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<Ami>)>(([], engine.WaitAsync(options, recorded, cancellationToken))));
 

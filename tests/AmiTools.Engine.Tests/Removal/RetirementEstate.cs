@@ -1,3 +1,4 @@
+using Amazon.EC2;
 using Amazon.EC2.Model;
 using AmiTools.Aws;
 using AmiTools.Engine.Tests.Harness;
@@ -74,11 +75,18 @@ internal sealed class RetirementEstate : IDisposable
     }
 
     /// <summary>Locks a snapshot, as another tool would.</summary>
-    public async Task LockAsync(string snapshotId)
+    public Task LockAsync(string snapshotId) => CallAsync(ec2 => ec2.LockSnapshotAsync(new LockSnapshotRequest { SnapshotId = snapshotId, LockMode = "governance", LockDuration = 30 }));
+
+    /// <summary>Does what another tool would do.</summary>
+    public async Task CallAsync(Func<IAmazonEC2, Task> call)
     {
         AwsSession session = await AwsSession.OpenAsync(_environment, new AwsSessionSettings(), CancellationToken.None);
-        await session.Ec2(Region).LockSnapshotAsync(new LockSnapshotRequest { SnapshotId = snapshotId, LockMode = "governance", LockDuration = 30 });
+        await call(session.Ec2(Region));
     }
+
+    /// <summary>Whether anything uses images and snapshots.</summary>
+    public Task<Outcome<AmiUsage>> UsageAsync(string[] ids, int versionDepth = UsageQuery.DefaultVersionDepth) =>
+        Engine.FindAsync(new UsageQuery { Session = new SessionOptions(), Id = [.. ids.Select(id => new ResourceReference(id))], VersionDepth = versionDepth });
 
     public bool Has(SimImage image) => Home.Images.Contains(image.Id);
 

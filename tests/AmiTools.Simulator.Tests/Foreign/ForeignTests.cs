@@ -45,6 +45,8 @@ public sealed class ForeignTests(ForeignClients clients)
     [InlineData("restored_volumes")]
     [InlineData("use")]
     [InlineData("usage_reports")]
+    [InlineData("fast_launches")]
+    [InlineData("scaling")]
     [InlineData("public_access")]
     [InlineData("snapshot_locks")]
     [InlineData("snapshot_tiers")]

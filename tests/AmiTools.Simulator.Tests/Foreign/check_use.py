@@ -54,3 +54,32 @@ def public_access(aws):
         assert aws.boto("ec2", "DescribeSnapshots", **public)["Snapshots"] == []
         call("ec2", "DisableSnapshotBlockPublicAccess")
         assert len(aws.boto("ec2", "DescribeSnapshots", **public)["Snapshots"]) == 1
+
+
+@check("EnableFastLaunch", "DisableFastLaunch", "DescribeFastLaunchImages")
+def fast_launches(aws):
+    windows = aws.boto("ec2", "DescribeImages", Owners=["amazon"], Filters=[{"Name": "platform", "Values": ["windows"]}])["Images"][0]["ImageId"]
+    linux = own(aws)[0]["ImageId"]
+    for call in clients(aws):
+        answer = call("ec2", "EnableFastLaunch", ImageId=windows, SnapshotConfiguration={"TargetResourceCount": 7}, MaxParallelLaunches=6)
+        assert (answer["State"], answer["SnapshotConfiguration"]["TargetResourceCount"]) == ("enabling", 7)
+        aws.refused("InvalidRequest", "ec2", "EnableFastLaunch", ImageId=linux)
+        aws.refused("InvalidParameterValue", "ec2", "EnableFastLaunch", ImageId=windows, MaxParallelLaunches=5)
+        assert [image["ImageId"] for image in aws.both("ec2", "DescribeFastLaunchImages")["FastLaunchImages"]] == [windows]
+        assert aws.both("ec2", "DescribeFastLaunchImages", ImageIds=[linux])["FastLaunchImages"] == []
+        assert call("ec2", "DisableFastLaunch", ImageId=windows)["State"] == "disabling"
+
+
+@check("DescribeLaunchConfigurations", "DescribeAutoScalingGroups")
+def scaling(aws):
+    configurations = aws.both("autoscaling", "DescribeLaunchConfigurations")["LaunchConfigurations"]
+    assert [configuration["LaunchConfigurationName"] for configuration in configurations] == ["legacy-workers"]
+    assert configurations[0]["ImageId"].startswith("ami-") and configurations[0]["LaunchConfigurationARN"].endswith("launchConfigurationName/legacy-workers")
+    groups = aws.both("autoscaling", "DescribeAutoScalingGroups")["AutoScalingGroups"]
+    assert [group.get("LaunchConfigurationName") for group in groups] == ["legacy-workers", None]
+    assert groups[1]["LaunchTemplate"]["Version"] == "$Default"
+    assert len(aws.pages("autoscaling", "DescribeAutoScalingGroups", PaginationConfig={"PageSize": 1})) == 2
+    assert aws.both("autoscaling", "DescribeLaunchConfigurations", LaunchConfigurationNames=["nobody"])["LaunchConfigurations"] == []
+    assert aws.both("autoscaling", "DescribeAutoScalingGroups", Filters=[{"Name": "tag-key", "Values": ["nobody"]}])["AutoScalingGroups"] == []
+    aws.refused("ValidationError", "autoscaling", "DescribeAutoScalingGroups", MaxRecords=101)
+    aws.refused("InvalidNextToken", "autoscaling", "DescribeAutoScalingGroups", NextToken="nonsense")
