@@ -1,5 +1,5 @@
-using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
+using AmiTools.Engine.Keys;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.Copying;
@@ -11,8 +11,8 @@ internal static class KeyCheck
     /// <returns>What is wrong with it, or what the user should know; both null where all is well.</returns>
     public static async Task<(AmiException? Problem, string? Warning)> RunAsync(RegionSession region, string key, CancellationToken cancellationToken)
     {
-        (AmiException? problem, string? warning, KeyMetadata? metadata) = await LookAsync(region, key, "copies", cancellationToken).ConfigureAwait(false);
-        return (problem, metadata?.KeyManager == KeyManagerType.AWS
+        (AmiException? problem, string? warning, KeyFacts? facts) = await LookAsync(region, key, "copies", cancellationToken).ConfigureAwait(false);
+        return (problem, facts?.IsAwsManaged == true
             ? $"The copy in {region.Name} is encrypted with a key that AWS manages ({key}): it cannot be shared with other accounts. Give a key of your own to keep that open."
             : warning);
     }
@@ -29,7 +29,7 @@ internal static class KeyCheck
         return (problem, warning);
     }
 
-    private static async Task<(AmiException? Problem, string? Warning, KeyMetadata? Key)> LookAsync(RegionSession region, string key, string what, CancellationToken cancellationToken)
+    private static async Task<(AmiException? Problem, string? Warning, KeyFacts? Key)> LookAsync(RegionSession region, string key, string what, CancellationToken cancellationToken)
     {
         // An ARN names its region: arn:aws:kms:eu-west-1:111122223333:key/...
         if (key.Split(':') is ["arn", _, "kms", var keyRegion, ..] && keyRegion != region.Name)
@@ -43,7 +43,8 @@ internal static class KeyCheck
         try
         {
             DescribeKeyResponse response = await region.CallKmsAsync("DescribeKey", key, kms => kms.DescribeKeyAsync(new DescribeKeyRequest { KeyId = key }, cancellationToken)).ConfigureAwait(false);
-            return Refuse(region.Name, key, what, response.KeyMetadata) is { } refused ? (refused, null, null) : (null, null, response.KeyMetadata);
+            KeyFacts facts = KeyFacts.Of(key, response.KeyMetadata);
+            return facts.Unusable is { } reason ? (Unusable(region.Name, key, what, reason), null, null) : (null, null, facts);
         }
         catch (AmiException failure) when (failure.Kind == AmiErrorKind.NotFound)
         {
@@ -62,15 +63,8 @@ internal static class KeyCheck
         }
     }
 
-    private static AmiException? Refuse(string region, string key, string what, KeyMetadata metadata)
+    private static AmiException Unusable(string region, string key, string what, string reason) => new(AmiErrorCodes.KmsKeyNotUsable, AmiErrorKind.InvalidState, $"The key {key} in {region} cannot encrypt {what}: {reason}.")
     {
-        string? reason = metadata.KeyState != KeyState.Enabled ? $"it is {metadata.KeyState?.Value}{(metadata.DeletionDate is { } date ? $", to be deleted at {date:u}" : "")}"
-            : metadata.KeyUsage is { } usage && usage != KeyUsageType.ENCRYPT_DECRYPT ? $"it is for {usage.Value}"
-            : metadata.KeySpec is { } spec && spec != KeySpec.SYMMETRIC_DEFAULT ? $"it is not symmetric ({spec.Value})"
-            : null;
-        return reason is null ? null : new AmiException(AmiErrorCodes.KmsKeyNotUsable, AmiErrorKind.InvalidState, $"The key {key} in {region} cannot encrypt {what}: {reason}.")
-        {
-            ResourceId = key, Region = region, Remedy = "Enable the key (Enable-KMSKey), cancel its deletion, or give another one.",
-        };
-    }
+        ResourceId = key, Region = region, Remedy = "Enable the key (Enable-KMSKey), cancel its deletion, or give another one.",
+    };
 }

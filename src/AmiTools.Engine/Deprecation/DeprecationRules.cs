@@ -53,6 +53,6 @@ internal static class DeprecationRules
 
     private static AmiException Of(Ami image, string code, AmiErrorKind kind, string message) => new(code, kind, message)
     {
-        ResourceId = image.ImageId, Region = image.Region, Remedy = "Make the image private first: take back the launch permission for all.",
+        ResourceId = image.ImageId, Region = image.Region, Remedy = $"Make the image private first: Revoke-AmiAccess {image.ImageId} -Public.",
     };
 }

@@ -91,7 +91,7 @@ public sealed class AmiKeyAccess
     /// <summary>Whether AWS manages it (<c>aws/ebs</c>): what it encrypts can never be shared. Null where the key could not be read.</summary>
     public bool? IsAwsManaged { get; init; }
 
-    /// <summary>The statement that the key's policy needs for those that the image is shared with, as JSON; empty where it is shared with nobody. Sharing an image never shares its keys, and whether the policy has it already is not read.</summary>
+    /// <summary>The statements that the key's policy needs for those that the image is shared with, as a JSON array; empty where it is shared with nobody. Sharing an image never shares its keys, and whether the policy has it already is not read.</summary>
     public string PolicyStatement { get; init; } = "";
 
     /// <summary>The ARN.</summary>

@@ -132,4 +132,17 @@ public static class _Format
     public static string Speed(double? speed) => speed is null or 0 ? "stands" : Invariant($"{speed:0.##}x");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Those that something is shared with: the one, or how many.</summary>
+    public static string Principals(IReadOnlyList<string>? all) => all switch
+    {
+        null or [] => "",
+        [var one] => one == AmiPrincipals.Everybody ? "everybody" : one[(one.LastIndexOf('/') + 1)..],
+        _ when all.Contains(AmiPrincipals.Everybody) => Invariant($"everybody +{all.Count - 1}"),
+        _ => Invariant($"{all.Count} principals"),
+    };
+
+    /// <summary>How many of an image's snapshots are shared: <c>1 of 2</c>.</summary>
+    public static string SharedSnapshots(IReadOnlyList<AmiSnapshotAccess>? snapshots) => snapshots is not { Count: > 0 } ? "" :
+        snapshots.Any(snapshot => !snapshot.IsKnown) ? "unknown" : Invariant($"{snapshots.Count(snapshot => snapshot.SharedWith.Count > 0)} of {snapshots.Count}");
 }
