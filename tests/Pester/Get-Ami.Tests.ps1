@@ -52,6 +52,25 @@ Describe 'Get-Ami' {
         (Get-Ami -InstanceId $id -Latest).ImageId | Should -Be $newest.ImageId
     }
 
+    It 'says whose images are listed' {
+        $amazon = Get-Ami -Visibility Amazon -Name al2023-* -Architecture arm64
+        $amazon | Should -Not -BeNullOrEmpty
+        $amazon.OwnerAlias | Sort-Object -Unique | Should -Be 'amazon'
+        $amazon[0].OwnerId | Should -Be $amazon[0].AccountId
+        ($amazon | Out-String -Width 100) | Should -Match '\bamazon\b'
+        (Get-Ami -Latest -Owner amazon -Name al2023-* | Out-String -Width 100) | Should -Match 'al2023'
+        Get-Ami -Visibility SharedWithMe | Should -BeNullOrEmpty
+        (Get-Ami -Filter @{ 'root-device-type' = 'ebs'; architecture = 'x86_64', 'arm64' }).Count | Should -Be (Get-Ami).Count
+    }
+
+    It 'never lists all public images' -ForEach @{ parameters = @{ Visibility = 'Public' } }, @{ parameters = @{ Visibility = 'Marketplace' } }, @{ parameters = @{ Visibility = 'Public'; Name = '*' } } {
+        $before = (Step-AmiSimulator 0s).Requests
+        $thrown = try { Get-Ami @parameters -ErrorAction Stop } catch { $_ }
+        $thrown.FullyQualifiedErrorId | Should -BeLike 'InvalidOption,*'
+        $thrown.ErrorDetails.RecommendedAction | Should -Match '-Owner'
+        (Step-AmiSimulator 0s).Requests | Should -Be $before
+    }
+
     It 'asks all regions for *' {
         (Get-Ami -Region * | Sort-Object Region -Unique).Count | Should -BeGreaterThan 1
     }

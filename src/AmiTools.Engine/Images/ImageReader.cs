@@ -36,6 +36,21 @@ internal sealed class ImageReader(RegionSession region)
         return ReadAsync(new DescribeImagesRequest { Owners = ["self"], Filters = all.Count == 0 ? null : all, MaxResults = Query.PageSize }, null, cancellationToken);
     }
 
+    /// <summary>The images that the filters let through of these owners, or of anybody, that the caller sees, page by page.</summary>
+    /// <param name="owners">Account ids and AWS's words for owners; empty for anybody.</param>
+    /// <param name="executableBy"><c>self</c> for what is shared with the caller, <c>all</c> for what is public; null for either.</param>
+    /// <param name="filters">AWS's filters.</param>
+    /// <param name="deprecated">Whether deprecated images of others are among them.</param>
+    /// <param name="cancellationToken">Cancels the reads.</param>
+    public IAsyncEnumerable<Image> OfAsync(IReadOnlyList<string> owners, string? executableBy, IEnumerable<Filter> filters, bool deprecated, CancellationToken cancellationToken)
+    {
+        List<Filter> all = [.. filters];
+        return ReadAsync(new DescribeImagesRequest
+        {
+            Owners = owners.Count == 0 ? null : [.. owners], ExecutableUsers = executableBy is null ? null : [executableBy], Filters = all.Count == 0 ? null : all, MaxResults = Query.PageSize, IncludeDeprecated = deprecated,
+        }, null, cancellationToken);
+    }
+
     /// <summary>The caller's own images of these names, to the letter.</summary>
     public async Task<List<Image>> OwnByNameAsync(IEnumerable<string> names, CancellationToken cancellationToken)
     {
@@ -66,7 +81,7 @@ internal sealed class ImageReader(RegionSession region)
 
     private async IAsyncEnumerable<Image> ReadAsync(DescribeImagesRequest request, string? resourceId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        request.IncludeDeprecated = true;
+        request.IncludeDeprecated ??= true;
         request.IncludeDisabled = true;
         HashSet<string> tokens = [];
         do

@@ -9,6 +9,21 @@ internal sealed class ImageFilter(AmiQuery query)
 {
     private static readonly string[] s_dead = ["failed", "error", "invalid", "deregistered"];
 
+    /// <summary>Whose images AWS is asked for; empty for anybody's.</summary>
+    public IReadOnlyList<string> Owners => query.Owner.Count > 0 ? query.Owner : query.Visibility switch
+    {
+        null or AmiVisibility.Owned => [ImageQueryRules.Self],
+        AmiVisibility.Marketplace => [ImageQueryRules.Marketplace],
+        AmiVisibility.Amazon => [ImageQueryRules.Amazon],
+        _ => [],
+    };
+
+    /// <summary>By whom AWS is asked whether they may launch them; null for any way.</summary>
+    public string? ExecutableBy => query.Visibility switch { AmiVisibility.SharedWithMe => "self", AmiVisibility.Public => "all", _ => null };
+
+    /// <summary>Whether deprecated images of others are shown. What somebody shares with one account is few, and its state is news.</summary>
+    public bool ShowsDeprecated => query.IncludeDeprecated || query.Visibility is AmiVisibility.SharedWithMe || (query.Visibility is null or AmiVisibility.Owned && query.Owner.Count == 0);
+
     /// <summary>The filters, once for each way in which AWS can know the images. More than one where an image may match in several ways.</summary>
     public IReadOnlyList<IReadOnlyList<Filter>> ForAws()
     {
@@ -19,6 +34,10 @@ internal sealed class ImageFilter(AmiQuery query)
         if (query.Architecture.Count > 0) common.Add(Query.Filter("architecture", query.Architecture));
         if (IsWindows) common.Add(Query.Filter("platform", "windows"));
         if (query.RootDeviceType is { } type) common.Add(Query.Filter("root-device-type", type));
+        foreach ((string name, IReadOnlyList<string> values) in query.Filter) common.Add(Query.Filter(name, values));
+        // Two owners in one request mean either; an alias besides an account is a filter of its own.
+        if (query.Owner.Count > 0 && query.Visibility is AmiVisibility.Marketplace) common.Add(Query.Filter("owner-alias", ImageQueryRules.Marketplace));
+        if (query.Owner.Count > 0 && query.Visibility is AmiVisibility.Amazon) common.Add(Query.Filter("owner-alias", ImageQueryRules.Amazon));
         if (query.InstanceId.Count == 0) return [common];
         // AWS keeps the instance of what CreateImage made; the tag also says it of copies and of images registered from snapshots.
         return [.. Instances().Chunk(Query.FilterValues).SelectMany(ids => new IReadOnlyList<Filter>[]

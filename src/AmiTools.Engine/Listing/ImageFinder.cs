@@ -15,6 +15,7 @@ internal sealed class ImageFinder(EngineSession session, AmiQuery query, IEngine
     /// <summary>The images, region by region at a time and page by page.</summary>
     public async IAsyncEnumerable<Ami> FindAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (ImageQueryRules.Problem(query) is { } refused) throw refused;
         foreach (AmiException problem in InstanceProblems()) await events.FailAsync(problem).ConfigureAwait(false);
         IReadOnlyList<RegionSearch> searches = query.ImageId.Count > 0 ? await ByIdAsync(cancellationToken).ConfigureAwait(false) : await AllAsync(cancellationToken).ConfigureAwait(false);
         Unseen unseen = new(query.ImageId, searches);
@@ -97,7 +98,7 @@ internal sealed class ImageFinder(EngineSession session, AmiQuery query, IEngine
         HashSet<string> yielded = [];
         foreach (IReadOnlyList<Filter> filters in ways)
         {
-            await foreach (Image image in search.Region.Images.OwnAsync(filters, cancellationToken).ConfigureAwait(false))
+            await foreach (Image image in search.Region.Images.OfAsync(_filter.Owners, _filter.ExecutableBy, filters, _filter.ShowsDeprecated, cancellationToken).ConfigureAwait(false))
             {
                 if (ways.Count > 1 && !yielded.Add(image.ImageId!)) continue;
                 if (Map(image, search) is { } found) yield return found;

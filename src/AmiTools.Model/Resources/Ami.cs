@@ -27,6 +27,9 @@ public sealed class Ami : AmiResource
     /// <summary>Whether that time had come when the image was read.</summary>
     public bool IsDeprecated { get; init; }
 
+    /// <summary>The account that owns it, as AWS Tools names it: the same as <see cref="AmiResource.AccountId"/>.</summary>
+    public string OwnerId => AccountId;
+
     /// <summary>The alias of an owner that has one: <c>amazon</c>, <c>aws-marketplace</c>, <c>aws-backup-vault</c>.</summary>
     public string? OwnerAlias { get; init; }
 

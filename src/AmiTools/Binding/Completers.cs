@@ -62,6 +62,13 @@ public sealed class ArchitectureCompleter : WordCompleter
     private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters) => new[] { "x86_64", "arm64", "i386", "x86_64_mac", "arm64_mac" }.Select(word => (word, ""));
 }
 
+/// <summary>Completes AWS's words for owners of images.</summary>
+public sealed class ImageOwnerCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Word, string Note)> Words(IDictionary boundParameters) =>
+        [("self", "your own"), ("amazon", "Amazon and those that it verifies"), ("aws-marketplace", ""), ("aws-backup-vault", "recovery points of AWS Backup")];
+}
+
 /// <summary>Completes operating systems.</summary>
 public sealed class PlatformCompleter : WordCompleter
 {

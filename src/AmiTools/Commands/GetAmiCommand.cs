@@ -24,6 +24,28 @@ public sealed class GetAmiCommand : AmiItemCmdlet
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
 
+    /// <summary>Whose images are listed.</summary>
+    [Parameter]
+    public AmiVisibility? Visibility { get; set; }
+
+    /// <summary>Owners.</summary>
+    [Parameter]
+    [Alias("Owners")]
+    [ArgumentCompleter(typeof(ImageOwnerCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Owner { get; set; } = [];
+
+    /// <summary>AWS's own filters.</summary>
+    [Parameter]
+    [Alias("Filters")]
+    [Filters]
+    [ValidateNotNullOrEmpty]
+    public IDictionary<string, string[]> Filter { get; set; } = new Dictionary<string, string[]>();
+
+    /// <summary>Whether deprecated images of others are listed too.</summary>
+    [Parameter]
+    public SwitchParameter IncludeDeprecated { get; set; }
+
     /// <summary>Tags that must be there.</summary>
     [Parameter]
     [Alias("Tags")]
@@ -89,6 +111,10 @@ public sealed class GetAmiCommand : AmiItemCmdlet
                 Session = session,
                 ImageId = images,
                 Name = Name,
+                Visibility = Visibility,
+                Owner = Owner,
+                Filter = Filter.ToDictionary(filter => filter.Key, filter => (IReadOnlyList<string>)filter.Value, StringComparer.Ordinal),
+                IncludeDeprecated = IncludeDeprecated,
                 Tag = Tag.AsReadOnly(),
                 InstanceId = InstanceId,
                 State = State,

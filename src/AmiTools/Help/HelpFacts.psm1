@@ -43,7 +43,7 @@ function Get-Syntax($Command) {
         if ($Command.ParameterSets.Count -gt 1) { "### $name$(if ($set.IsDefault) { ' (Default)' })" } else { '### (All)' }
         ''
         '```'
-        "$($Command.Name) $set" -replace '\[<CommonParameters>\]', '[<CommonParameters>]' -replace 'IDictionary\[[^\]]+\]', 'Hashtable' -replace 'Nullable\[(\w+)\]', '$1'
+        "$($Command.Name) $set" -replace '\[<CommonParameters>\]', '[<CommonParameters>]' -replace 'IDictionary\[(?:[^\[\]]|\[\])+\]', 'Hashtable' -replace 'Nullable\[(\w+)\]', '$1'
         '```'
         ''
     }
