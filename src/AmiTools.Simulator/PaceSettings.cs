@@ -9,6 +9,9 @@ public sealed class PaceSettings
     /// <summary>MiB per second from one region to another, and to another key.</summary>
     public double CopyRate { get; set; } = 25;
 
+    /// <summary>MiB per second from snapshots into a bucket, and back.</summary>
+    public double StoreRate { get; set; } = 100;
+
     /// <summary>What each snapshot takes beside its data.</summary>
     public TimeSpan SnapshotOverhead { get; set; } = TimeSpan.FromSeconds(20);
 

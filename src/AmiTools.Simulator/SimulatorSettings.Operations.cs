@@ -36,6 +36,15 @@ public sealed partial class SimulatorSettings
     /// <summary>Whether every snapshot of a registered image is in use, rather than its root's only.</summary>
     public bool EverySnapshotOfAnImageInUse { get; set; } = true;
 
+    /// <summary>Whether a store task accepts a bucket that it cannot write to, and fails later.</summary>
+    public bool StoreTasksCheckBucketsLate { get; set; }
+
+    /// <summary>Code for storing an image that is being stored already.</summary>
+    public string StoreInProgressCode { get; set; } = "InvalidRequest";
+
+    /// <summary>Code for more GB in progress, to a bucket or from one, than the account may have.</summary>
+    public string StoreQuotaCode { get; set; } = "ResourceLimitExceeded";
+
     /// <summary>Code for deleting a locked snapshot.</summary>
     public string LockedSnapshotCode { get; set; } = "OperationNotPermitted";
 

@@ -216,6 +216,21 @@ public static class AmiErrorCodes
     /// <summary>The registered image ended badly.</summary>
     public const string RegistrationFailed = "RegistrationFailed";
 
+    /// <summary>Not the name of an S3 bucket, or not the place of something in one.</summary>
+    public const string InvalidBucket = "InvalidBucket";
+
+    /// <summary>No such bucket in S3.</summary>
+    public const string BucketNotFound = "BucketNotFound";
+
+    /// <summary>No such object in the bucket.</summary>
+    public const string ObjectNotFound = "ObjectNotFound";
+
+    /// <summary>The image could not be stored in S3.</summary>
+    public const string ExportFailed = "ExportFailed";
+
+    /// <summary>The image that was made of an object in S3 ended badly.</summary>
+    public const string ImportFailed = "ImportFailed";
+
     /// <summary>The copy's image or one of its snapshots ended badly.</summary>
     public const string CopyFailed = "CopyFailed";
 

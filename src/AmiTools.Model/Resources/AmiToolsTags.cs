@@ -21,6 +21,9 @@ public static class AmiToolsTags
     /// <summary>The image or the snapshot that this one is a copy of, as <c>region/id</c>.</summary>
     public const string Parent = Prefix + "parent";
 
+    /// <summary>The object in S3 that the image was made of, as <c>bucket/key</c>.</summary>
+    public const string StoredObject = Prefix + "stored-object";
+
     /// <summary>What the instance was launched with, in parts that fit into tags (<c>AmiTools:launch-1</c>, ...), for a later restore.</summary>
     public const string LaunchConfiguration = Prefix + "launch-";
 

@@ -17,6 +17,8 @@ internal static class OperationCatalog
         ImageReferences.Register,
         ImageUsageReports.Register,
         FastLaunchOperations.Register,
+        ImageStoring.Register,
+        ImageRestoring.Register,
         SnapshotListing.Register,
         SnapshotCreation.Register,
         SnapshotCopies.Register,

@@ -12,6 +12,9 @@ public static class DemoScenario
     /// <summary>Where a copy of a backup is.</summary>
     public const string CopyRegion = "eu-central-1";
 
+    /// <summary>A bucket for stored AMIs in <see cref="Region"/>; there is another one in <see cref="CopyRegion"/>, with the region's name behind it.</summary>
+    public const string Bucket = "demo-ami-archive";
+
     /// <summary>Another account of the same organisation.</summary>
     public const string PartnerAccount = "222233334444";
 
@@ -24,6 +27,8 @@ public static class DemoScenario
         var home = account.Region(Region);
         home.AddKey("alias/backup");
         account.Region(CopyRegion).AddKey("alias/backup");
+        simulator.AddBucket(Bucket, Region);
+        simulator.AddBucket($"{Bucket}-{CopyRegion}", CopyRegion);
 
         var web1 = AddWebServer(home, "web-1", "eu-west-1a");
         var web2 = AddWebServer(home, "web-2", "eu-west-1b");

@@ -21,6 +21,15 @@ public sealed class SimQuotas
     /// <summary>AMI copies in progress towards this region.</summary>
     public int ImageCopies { get; set; } = 300;
 
+    /// <summary>GB of AMIs that are being stored in buckets.</summary>
+    public int StoringGB { get; set; } = 1_200;
+
+    /// <summary>GB of AMIs that are being restored from buckets.</summary>
+    public int RestoringGB { get; set; } = 600;
+
+    /// <summary>GB of one AMI that is stored in a bucket.</summary>
+    public int StoredImageGB { get; set; } = 5_000;
+
     /// <summary>Snapshots in progress of one volume (one for st1 and sc1).</summary>
     public int PendingSnapshotsPerVolume { get; set; } = 5;
 

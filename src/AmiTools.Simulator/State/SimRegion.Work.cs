@@ -9,6 +9,7 @@ public sealed partial class SimRegion
     private ResourceStore<SimUsageReport>? _usageReports;
     private ResourceStore<SimFastRestore>? _fastRestores;
     private ResourceStore<SimRootReplacement>? _rootReplacements;
+    private ResourceStore<SimStoreTask>? _storeTasks;
     private StoreIndex<SimSnapshot>? _snapshotsByLineage;
 
     /// <summary>Parameters of the Parameter Store that name images: what <c>resolve:ssm:</c> finds. There is no SSM in the simulator to write them.</summary>
@@ -31,6 +32,12 @@ public sealed partial class SimRegion
 
     /// <summary>Replacements of root volumes, those that have ended included.</summary>
     public ResourceStore<SimRootReplacement> RootReplacements => _rootReplacements ??= Taggable<SimRootReplacement>();
+
+    /// <summary>Images on their way into a bucket, and those of the last month.</summary>
+    internal ResourceStore<SimStoreTask> StoreTasks => _storeTasks ??= new(Simulator.Sequences);
+
+    /// <summary>GiB of images that are being restored from buckets.</summary>
+    internal int RestoringGiB { get; set; }
 
     /// <summary>Snapshots by the volume whose blocks they hold, through all copies.</summary>
     internal StoreIndex<SimSnapshot> SnapshotsByLineage => _snapshotsByLineage ??= Snapshots.AddIndex(snapshot => [LineageOf(snapshot)]);

@@ -17,6 +17,20 @@ internal static class Commands
             return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
         });
 
+    public static Task<Outcome<AmiExport>> ExportAsync(this IAmiEngine engine, ExportOptions options, CancellationToken cancellationToken = default) =>
+        RunAsync(null, async recorded =>
+        {
+            ExportPlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
+    public static Task<Outcome<AmiImport>> ImportAsync(this IAmiEngine engine, ImportOptions options, CancellationToken cancellationToken = default) =>
+        RunAsync(null, async recorded =>
+        {
+            ImportPlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
     public static Task<Outcome<AmiRegistration>> RegisterAsync(this IAmiEngine engine, SnapshotRegistrationOptions options, CancellationToken cancellationToken = default) =>
         RunAsync(null, async recorded =>
         {

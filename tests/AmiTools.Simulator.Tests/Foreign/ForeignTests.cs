@@ -19,6 +19,7 @@ public sealed class ForeignTests(ForeignClients clients)
     [InlineData("backups")]
     [InlineData("copies")]
     [InlineData("registration")]
+    [InlineData("stored_images")]
     [InlineData("sharing")]
     [InlineData("unsharing")]
     [InlineData("retirement")]

@@ -136,3 +136,25 @@ def protection(aws):
         aws.refused("OperationNotPermitted", "ec2", "DeregisterImage", ImageId=image)
         call("ec2", "DisableImageDeregistrationProtection", ImageId=image)
         assert aws.both("ec2", "DescribeImageAttribute", ImageId=image, Attribute="deregistrationProtection")["DeregistrationProtection"]["Value"] == "disabled"
+
+
+@check("CreateStoreImageTask", "DescribeStoreImageTasks", "CreateRestoreImageTask")
+def stored_images(aws):
+    bucket = "demo-ami-archive"
+    available = [image["ImageId"] for image in own(aws)]
+    for number, call in enumerate(clients(aws)):
+        image = available[number]
+        key = call("ec2", "CreateStoreImageTask", ImageId=image, Bucket=bucket, S3ObjectTags=[{"Key": "Keep", "Value": "10y"}])["ObjectKey"]
+        assert key == f"{image}.bin"
+        aws.wait("ec2", "store_image_task_complete", ImageIds=[image])
+        task, = call("ec2", "DescribeStoreImageTasks", ImageIds=[image])["StoreImageTaskResults"]
+        assert (task["StoreTaskState"], task["Bucket"], task["S3objectKey"], task["ProgressPercentage"]) == ("Completed", bucket, key, 100), task
+        restored = call(
+            "ec2", "CreateRestoreImageTask", Bucket=bucket, ObjectKey=key, Name=f"restored {number}",
+            TagSpecifications=[{"ResourceType": kind, "Tags": [{"Key": "From", "Value": "S3"}]} for kind in ("image", "snapshot")])["ImageId"]
+        aws.wait("ec2", "image_available", ImageIds=[restored])
+        assert restored != image and {"Key": "From", "Value": "S3"} in own(aws, ImageIds=[restored])[0]["Tags"]
+    assert len(aws.both("ec2", "DescribeStoreImageTasks", Filters=[{"Name": "task-state", "Values": ["Completed"]}])["StoreImageTaskResults"]) == len(clients(aws))
+    aws.refused("NoSuchBucket", "ec2", "CreateStoreImageTask", ImageId=available[0], Bucket="nobody-has-this")
+    aws.refused("NoSuchKey", "ec2", "CreateRestoreImageTask", Bucket=bucket, ObjectKey="ami-1.bin")
+    aws.refused("InvalidAMIName.Duplicate", "ec2", "CreateRestoreImageTask", Bucket=bucket, ObjectKey=f"{available[0]}.bin")

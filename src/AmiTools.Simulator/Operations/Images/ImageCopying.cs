@@ -134,7 +134,7 @@ internal static class ImageCopying
     }
 
     // Deprecation, protection and launch permissions stay behind.
-    private static SimImage NewImage(Call call, AwsRegion from, SimImage source, string name, string? description)
+    internal static SimImage NewImage(Call call, AwsRegion from, SimImage source, string name, string? description)
     {
         var image = new SimImage
         {

@@ -1,0 +1,21 @@
+using AmiTools.Engine.Flow;
+using AmiTools.Engine.Sessions;
+
+namespace AmiTools.Engine.Storing;
+
+/// <summary>Stores the images of a plan's approved steps.</summary>
+internal sealed class ExportRunner(EngineSession session, ExportPlan plan, IEngineEvents events)
+{
+    /// <summary>Yields each task as it is begun, or done where it is waited for.</summary>
+    public IAsyncEnumerable<AmiExport> RunAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset deadline = session.Environment.Time.GetUtcNow() + plan.Options.Timeout;
+        ExportStep[] steps = [.. plan.Steps.Where(step => step.Approved)];
+        int degree = plan.Options.Wait ? Math.Max(1, steps.Length) : session.Settings.Parallelism;
+        Dictionary<string, StoreTaskWatch> watches = steps.Select(step => step.Region).Distinct().ToDictionary(region => region, region => new StoreTaskWatch(session.In(region), plan.Options.BucketName), StringComparer.Ordinal);
+        return ParallelStream.RunAsync<ExportStep, AmiExport>(steps, degree,
+            (step, emit, token) => Item.RunAsync(events, step.Given, step.Region, async () =>
+                await emit(await new ExportRun(watches[step.Region], session.In(step.Region), step, plan.Options, deadline, events).RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false)),
+            cancellationToken: cancellationToken);
+    }
+}
