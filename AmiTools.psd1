@@ -36,6 +36,7 @@
         'Import-AmiFromS3'
         'Lock-RecycleBinRule'
         'New-AmiBackup'
+        'New-AmiFromBundle'
         'New-AmiFromSnapshot'
         'New-EbsSnapshot'
         'New-RecycleBinRule'

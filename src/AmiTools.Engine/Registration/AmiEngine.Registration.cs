@@ -11,6 +11,14 @@ public sealed partial class AmiEngine
         await new SnapshotRegistrationPlanner(await _sessions.OpenAsync(options.Session, cancellationToken).ConfigureAwait(false), options, events).PlanAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
+    public async Task<RegistrationPlan> PlanAsync(BundleRegistrationOptions options, IEngineEvents events, CancellationToken cancellationToken) =>
+        await new BundleRegistrationPlanner(await _sessions.OpenAsync(options.Session, cancellationToken).ConfigureAwait(false), options).PlanAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<AmiBundleStep>> TellAsync(BundleStepOptions options, CancellationToken cancellationToken) =>
+        await new BundleSteps(await _sessions.OpenAsync(options.Registration.Session, cancellationToken).ConfigureAwait(false), options).TellAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc />
     public async IAsyncEnumerable<AmiRegistration> RunAsync(RegistrationPlan plan, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         EngineSession session = await _sessions.OpenAsync(plan.Session, cancellationToken).ConfigureAwait(false);

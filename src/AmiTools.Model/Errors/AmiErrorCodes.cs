@@ -159,6 +159,9 @@ public static class AmiErrorCodes
     /// <summary>An instance without an EBS root, which no image can be made of this way.</summary>
     public const string InstanceStoreRoot = "InstanceStoreRoot";
 
+    /// <summary>An instance of which no bundle for an image on instance store can be made.</summary>
+    public const string InstanceNotBundled = "InstanceNotBundled";
+
     /// <summary>Stopping the instance would destroy or change something.</summary>
     public const string StopRefused = "StopRefused";
 

@@ -38,6 +38,13 @@ internal static class Commands
             return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
         });
 
+    public static Task<Outcome<AmiRegistration>> RegisterAsync(this IAmiEngine engine, BundleRegistrationOptions options, CancellationToken cancellationToken = default) =>
+        RunAsync(null, async recorded =>
+        {
+            RegistrationPlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
     public static Task<Outcome<AmiDeprecation>> DeprecateAsync(this IAmiEngine engine, DeprecationOptions options, RecordedEvents? events = null, CancellationToken cancellationToken = default) =>
         RunAsync(events, async recorded =>
         {

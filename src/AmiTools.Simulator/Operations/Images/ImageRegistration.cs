@@ -88,8 +88,8 @@ internal static partial class ImageRegistration
         Name = name,
         Description = description,
         OwnerAlias = call.Account.Alias,
-        // AWS's defaults are those of 2008.
-        Architecture = request.Architecture?.Value ?? "i386",
+        // AWS's defaults are those of 2008. A bundle's manifest says the architecture; there is none to be read here, and those that are still launched are of 64 bits.
+        Architecture = request.Architecture?.Value ?? (request.ImageLocation is null ? "i386" : "x86_64"),
         VirtualizationType = request.VirtualizationType ?? "paravirtual",
         RootDeviceName = request.RootDeviceName,
         RootDeviceType = request.ImageLocation is null ? "ebs" : "instance-store",
