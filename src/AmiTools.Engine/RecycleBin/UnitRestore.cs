@@ -15,6 +15,7 @@ internal sealed class UnitRestore(RegionSession region, SnapshotArrivals arrival
 
     private readonly ConcurrentDictionary<string, Lazy<Task>> _snapshots = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _calls = new(region.Settings.Parallelism);
+    private readonly Turns _looks = new(region.Time);
 
     /// <exception cref="AmiException">It did not come back, or not whole.</exception>
     public Task<RestoredResource> RunAsync(RestoreStep step, CancellationToken cancellationToken) => step.ResourceType switch
@@ -165,6 +166,8 @@ internal sealed class UnitRestore(RegionSession region, SnapshotArrivals arrival
         DateTimeOffset begun = region.Time.GetUtcNow();
         try
         {
+            // Hundreds come back one by one, and one look sees up to 200.
+            await _looks.NextAsync(either.Token).ConfigureAwait(false);
             Waiting.ImageObservation last = await region.Watch.UntilAsync(step.Id, look => look.Failure is not null || (look.Image is { } seen ? seen.State?.Value is not ("pending" or "transient") : look.At - begun >= region.Settings.VisibilityWindow), either.Token).ConfigureAwait(false);
             // A disabled image comes back disabled.
             return last.Image is { State.Value: "available" or "disabled" } image ? image
