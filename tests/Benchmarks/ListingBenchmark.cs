@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Text.Json;
 using AmiTools.Host;
-using AmiTools.Testing;
 
 namespace AmiTools.Benchmarks;
 
@@ -12,7 +9,7 @@ internal sealed class ListingBenchmark : IBenchmark
     private const int Regions = 4;
     private const int PageSize = 1000;
 
-    private const string Boto3 = """
+    private const string Script = """
         import boto3, json, sys, time
         from botocore.config import Config
         endpoint, regions = sys.argv[1], sys.argv[2:]
@@ -32,8 +29,6 @@ internal sealed class ListingBenchmark : IBenchmark
             times.append((time.perf_counter() - start) * 1000)
         print(json.dumps({"images": images, "pages": pages, "ms": sorted(times)[1]}))
         """;
-
-    private static readonly string? s_python = Executable.Find("python3");
 
     public string Name => "listing";
 
@@ -57,7 +52,7 @@ internal sealed class ListingBenchmark : IBenchmark
         await CountAsync(host.Engine, served);
         Report times = new();
         await times.TimeAsync("Get-Ami's engine, over HTTP", 3, () => CountAsync(host.Engine, served));
-        if (s_python is not null && await BotoAsync(server.EndpointUrl, session.Region) is { } boto)
+        if (await Boto3.RunAsync(Script, server.EndpointUrl, session.Region) is { } boto)
         {
             times.Add($"boto3's paginators, region after region ({boto.GetProperty("pages").GetInt32()} calls, {boto.GetProperty("images").GetInt32()} images)", boto.GetProperty("ms").GetDouble(), "ms");
         }
@@ -71,14 +66,5 @@ internal sealed class ListingBenchmark : IBenchmark
         await foreach (Ami image in engine.FindAsync(new AmiQuery { Session = session }, new QuietEvents(), CancellationToken.None))
             counts[image.Region] = counts.GetValueOrDefault(image.Region) + 1;
         return counts;
-    }
-
-    private static async Task<JsonElement?> BotoAsync(string endpoint, IReadOnlyList<string> regions)
-    {
-        ProcessStartInfo start = new(s_python!, ["-c", Boto3, endpoint, .. regions]) { RedirectStandardOutput = true };
-        using Process python = Process.Start(start)!;
-        string answer = await python.StandardOutput.ReadToEndAsync();
-        await python.WaitForExitAsync();
-        return python.ExitCode == 0 ? JsonDocument.Parse(answer).RootElement : null;
     }
 }
