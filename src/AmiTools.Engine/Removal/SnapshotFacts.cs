@@ -2,6 +2,7 @@ using Amazon.EC2.Model;
 using AmiTools.Engine.Images;
 using AmiTools.Engine.RecycleBin;
 using AmiTools.Engine.Sessions;
+using AmiTools.Engine.Snapshots.Locking;
 
 namespace AmiTools.Engine.Removal;
 
@@ -55,7 +56,7 @@ internal sealed class SnapshotFacts
     /// <summary>Reads what else decides whether they may be deleted: the images that use them, the images that need them although nothing lists that, and locks.</summary>
     public async Task ReadNeedsAsync(CancellationToken cancellationToken)
     {
-        Task<AmiException?> locks = TryAsync(async () => _locks = await ReadLocksAsync(cancellationToken).ConfigureAwait(false));
+        Task<AmiException?> locks = TryAsync(async () => _locks = await LockReader.ReadAsync(_region, _snapshots.Keys, cancellationToken).ConfigureAwait(false));
         UsersUnread = await TryAsync(async () =>
         {
             _users = await _region.Images.UsersOfAsync(_snapshots.Keys, cancellationToken).ConfigureAwait(false);
@@ -107,26 +108,6 @@ internal sealed class SnapshotFacts
         if (absent.Length == 0) return;
         BinContents bin = await BinContents.ReadAsync(_region, [RecycleBinResourceType.Image], cancellationToken).ConfigureAwait(false);
         foreach (string image in absent.Where(bin.Images.ContainsKey)) _others[image] = new OtherImage(image, bin.Images[image].RecycleBinExitTime?.ToUniversalTime() ?? DateTime.MaxValue);
-    }
-
-    private async Task<Dictionary<string, LockedSnapshotsInfo>> ReadLocksAsync(CancellationToken cancellationToken)
-    {
-        Dictionary<string, LockedSnapshotsInfo> locks = new(StringComparer.Ordinal);
-        foreach (string[] batch in _snapshots.Keys.Chunk(Query.FilterValues))
-        {
-            DescribeLockedSnapshotsRequest request = new() { SnapshotIds = [.. batch] };
-            HashSet<string> tokens = [];
-            do
-            {
-                DescribeLockedSnapshotsResponse page = await _region.CallAsync("DescribeLockedSnapshots", null, ec2 => ec2.DescribeLockedSnapshotsAsync(request, cancellationToken)).ConfigureAwait(false);
-                foreach (LockedSnapshotsInfo held in page.Snapshots ?? []) locks[held.SnapshotId!] = held;
-                request.NextToken = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
-                if (request.NextToken is { } token && !tokens.Add(token)) throw Errors.Failures.EndlessPages("DescribeLockedSnapshots", _region.Name);
-            }
-            while (request.NextToken is not null);
-        }
-
-        return locks;
     }
 
     private static async Task<AmiException?> TryAsync(Func<Task> read)

@@ -189,7 +189,7 @@ public static class AmiErrorCodes
     /// <summary>Whether something needs the snapshot could not be read, which counts as used.</summary>
     public const string SnapshotUsageUnknown = "SnapshotUsageUnknown";
 
-    /// <summary>The snapshot is locked and cannot be deleted.</summary>
+    /// <summary>The snapshot is locked: it cannot be deleted and, in compliance mode, neither unlocked nor have its time cut.</summary>
     public const string SnapshotLocked = "SnapshotLocked";
 
     /// <summary>Another service of AWS made the snapshot and removes it in its time.</summary>

@@ -44,4 +44,7 @@ public sealed class AmiFormerState
 
     /// <summary>The rule of the Recycle Bin.</summary>
     public RecycleBinRule? Rule { get; init; }
+
+    /// <summary>The lock of a snapshot.</summary>
+    public EbsSnapshotLock? SnapshotLock { get; init; }
 }

@@ -165,6 +165,14 @@ internal static class Commands
 
     private static ResourceReference[] Named(params string[] images) => [.. images.Select(image => new ResourceReference(image))];
 
+    public static Task<Outcome<EbsSnapshotLock>> LockAsync(this IAmiEngine engine, EbsSnapshotLockOptions options, Action<EbsSnapshotLockPlan>? review = null, CancellationToken cancellationToken = default) =>
+        RunAsync(null, async recorded =>
+        {
+            EbsSnapshotLockPlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            review?.Invoke(plan);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
     private static async Task<Outcome<T>> RunAsync<T>(RecordedEvents? events, Func<RecordedEvents, Task<(IReadOnlyList<AmiException> Problems, IAsyncEnumerable<T> Results)>> begin)
     {
         events ??= new RecordedEvents();
