@@ -50,6 +50,7 @@
         'Set-AmiAccess'
         'Set-AmiDeprecation'
         'Set-AmiProtection'
+        'Set-EbsSnapshotTier'
         'Set-RecycleBinRule'
         'Start-AmiSimulator'
         'Step-AmiSimulator'

@@ -8,6 +8,7 @@ internal static class StoragePrices
 
     private const decimal Standard = 0.05m;
     private const decimal Archive = 0.0125m;
+    private const decimal Retrieval = 0.03m;
     private const decimal BytesPerGiB = 1024m * 1024m * 1024m;
 
     /// <summary>US dollars a GiB and month for the storage alone; provisioned operations and throughput come on top.</summary>
@@ -20,14 +21,17 @@ internal static class StoragePrices
     /// <param name="fullBytes">How much its volume held, where AWS tells.</param>
     /// <param name="volumeGiB">How big its volume was.</param>
     /// <param name="tier">AWS's word for where it is kept.</param>
-    public static decimal? OfSnapshot(long? fullBytes, int? volumeGiB, string? tier)
-    {
-        decimal? gib = fullBytes is { } bytes ? bytes / BytesPerGiB : volumeGiB;
-        return gib is { } size ? Round(size * (tier == "archive" ? Archive : Standard)) : null;
-    }
+    public static decimal? OfSnapshot(long? fullBytes, int? volumeGiB, string? tier) => Gib(fullBytes, volumeGiB) is { } size ? Round(size * (tier == "archive" ? Archive : Standard)) : null;
+
+    /// <summary>What restoring a snapshot from the archive costs, once. Null where its size is not known.</summary>
+    /// <param name="fullBytes">How much its volume held, where AWS tells.</param>
+    /// <param name="volumeGiB">How big its volume was.</param>
+    public static decimal? OfRetrieval(long? fullBytes, int? volumeGiB) => Gib(fullBytes, volumeGiB) is { } size ? Round(size * Retrieval) : null;
 
     /// <summary>What a volume costs; null where its size is not known or the list does not have its type.</summary>
     public static decimal? OfVolume(int? sizeGiB, string? type) => sizeGiB is { } size && type is not null && s_volumes.TryGetValue(type, out decimal price) ? Round(size * price) : null;
+
+    private static decimal? Gib(long? fullBytes, int? volumeGiB) => fullBytes is { } bytes ? bytes / BytesPerGiB : volumeGiB;
 
     private static decimal Round(decimal dollars) => decimal.Round(dollars, 2, MidpointRounding.AwayFromZero);
 }

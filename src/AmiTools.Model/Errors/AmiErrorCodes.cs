@@ -192,6 +192,9 @@ public static class AmiErrorCodes
     /// <summary>The snapshot is locked: it cannot be deleted and, in compliance mode, neither unlocked nor have its time cut.</summary>
     public const string SnapshotLocked = "SnapshotLocked";
 
+    /// <summary>The snapshot is being archived or restored, and AWS does not break that off.</summary>
+    public const string SnapshotTierBusy = "SnapshotTierBusy";
+
     /// <summary>Another service of AWS made the snapshot and removes it in its time.</summary>
     public const string SnapshotManaged = "SnapshotManaged";
 
@@ -300,7 +303,7 @@ public static class AmiErrorCodes
     /// <summary>The rule goes by tags or has exclusions, and AWS locks only rules that hold for a whole region.</summary>
     public const string RuleNotLockable = "RuleNotLockable";
 
-    /// <summary>A number of days that the Recycle Bin does not take.</summary>
+    /// <summary>A number of days that AWS does not take: of the Recycle Bin, of a lock, of a restore from the archive.</summary>
     public const string InvalidRetention = "InvalidRetention";
 
     /// <summary>The journal cannot be written; a change that could not be written down is not made.</summary>

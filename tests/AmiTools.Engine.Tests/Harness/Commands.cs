@@ -165,6 +165,14 @@ internal static class Commands
 
     private static ResourceReference[] Named(params string[] images) => [.. images.Select(image => new ResourceReference(image))];
 
+    public static Task<Outcome<EbsSnapshotTier>> MoveAsync(this IAmiEngine engine, EbsSnapshotTierOptions options, Action<EbsSnapshotTierPlan>? review = null, CancellationToken cancellationToken = default) =>
+        RunAsync(null, async recorded =>
+        {
+            EbsSnapshotTierPlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            review?.Invoke(plan);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
     public static Task<Outcome<EbsSnapshotLock>> LockAsync(this IAmiEngine engine, EbsSnapshotLockOptions options, Action<EbsSnapshotLockPlan>? review = null, CancellationToken cancellationToken = default) =>
         RunAsync(null, async recorded =>
         {
