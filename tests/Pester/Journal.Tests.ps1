@@ -38,6 +38,31 @@ Describe 'The journal' {
         $journal | Should -Not -Exist
     }
 
+    It 'has what each command makes, with the id that AWS gave it' {
+        $AmiToolsJournal = $journal
+        $instance = (Get-Ami -Name web-1* -Latest).InstanceId
+        $made = @(
+            New-AmiBackup $instance -Name journal-test -WarningAction SilentlyContinue
+            Get-Ami -Name web-2* -Latest | Copy-AmiToRegion -DestinationRegion us-east-1 -Name journal-test
+            New-AmiFromSnapshot $image.SnapshotIds[0] -Name journal-registered
+            New-EbsSnapshot -InstanceId $instance
+            Export-AmiToS3 $image demo-ami-archive
+            Restore-EbsVolume $image.SnapshotIds[0] -AvailabilityZone eu-west-1a
+            New-RecycleBinRule Image 3 -ResourceTag @{ Journal = 'test' } -WarningAction SilentlyContinue
+        )
+        $made.Count | Should -BeGreaterOrEqual 7
+        $made.Receipt.Kind | Select-Object -Unique | Should -Be 'Created'
+        $ends = Get-Content $journal | ConvertFrom-Json | Where-Object outcome
+        $ends.outcome | Select-Object -Unique | Should -Be 'Done'
+        $ends.resourceId | Sort-Object | Should -Be ($made.Receipt.ResourceId | Sort-Object)
+    }
+
+    It 'has what comes back from the Recycle Bin' {
+        $restored = Remove-Ami $image -Force | Restore-FromRecycleBin -Journal $journal
+        $restored.Receipt.Kind | Should -Be 'Restored'
+        (Get-Content $journal | ConvertFrom-Json).receipt.resourceId | Where-Object { $_ } | Sort-Object | Should -Be (@($image.ImageId) + $image.SnapshotIds | Sort-Object)
+    }
+
     It 'keeps a change from being made that it cannot take' {
         { Set-AmiDeprecation $image -After 90d -Journal $TestDrive -ErrorAction Stop } | Should -Throw -ErrorId 'JournalNotWritten,*'
         (Get-Ami $image).DeprecationTime | Should -BeNullOrEmpty

@@ -5,13 +5,14 @@ using AmiTools.Engine.Errors;
 using AmiTools.Engine.Images;
 using AmiTools.Engine.Instances;
 using AmiTools.Engine.Launching;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 using AmiTools.Engine.Waiting;
 
 namespace AmiTools.Engine.Backup;
 
 /// <summary>Makes the image of a backup: by CreateImage, or where AWS refuses bigger volumes there, by CreateImage and RegisterImage.</summary>
-internal sealed class BackupCreation(BackupSource source, BackupStep step, BackupOptions options, DateTimeOffset deadline, IEngineEvents events)
+internal sealed class BackupCreation(BackupSource source, BackupStep step, BackupOptions options, DateTimeOffset deadline, ReceiptBook receipts, IEngineEvents events)
 {
     private readonly RegionSession _region = source.Region;
     private readonly string _attempt = source.Region.Session.Environment.NewId().ToString("N", CultureInfo.InvariantCulture);
@@ -25,6 +26,9 @@ internal sealed class BackupCreation(BackupSource source, BackupStep step, Backu
 
     /// <summary>Whether what was made is only the image that the backup is to be registered from.</summary>
     public bool NeedsRegistration { get; private set; }
+
+    /// <summary>The receipt of the image that was made last; null where it was there already.</summary>
+    public AmiChangeReceipt? Receipt { get; private set; }
 
     /// <summary>Reads what the image's tags keep of the instance.</summary>
     public async Task PrepareAsync(Instance instance, CancellationToken cancellationToken)
@@ -81,11 +85,11 @@ internal sealed class BackupCreation(BackupSource source, BackupStep step, Backu
         if (GrowthByRegistration.Loss(image.PlatformDetails, image.UsageOperation) is { } loss) await events.WarnAsync($"'{step.Name}': {loss}.").ConfigureAwait(false);
         RegisterImageRequest request = await GrowthByRegistration.RequestAsync(_region, image, step.Name, source.Devices(options).Changes, events, cancellationToken).ConfigureAwait(false);
         NamedCreation creation = new(_region, "RegisterImage", step.Name, _attempt, source.InstanceId, image => image.BackupOf() == source.InstanceId, events);
-        NewImage registered = await creation.RunAsync(async birth =>
+        NewImage registered = await WriteDownAsync(step.Name, $"Register '{step.Name}' from the snapshots of {halfway.ImageId}", () => creation.RunAsync(async birth =>
         {
             request.TagSpecifications = Tags.At(birth == BirthTags.None ? birth : BirthTags.Image);
             return (await _region.CallAsync("RegisterImage", source.Given, ec2 => ec2.RegisterImageAsync(request, cancellationToken)).ConfigureAwait(false)).ImageId;
-        }, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken), cancellationToken).ConfigureAwait(false);
         TaggedAtBirth = BirthTags.None;
         await RemoveHalfwayAsync(_region, halfway.ImageId, events, cancellationToken).ConfigureAwait(false);
         return registered;
@@ -116,12 +120,20 @@ internal sealed class BackupCreation(BackupSource source, BackupStep step, Backu
             BlockDeviceMappings = changes.Count == 0 ? null : [.. changes.Select(change => change.ToMapping())],
         };
         NamedCreation creation = new(_region, "CreateImage", name, _attempt, source.InstanceId, image => image.BackupOf() == source.InstanceId, events);
-        NewImage made = await creation.RunAsync(async birth =>
+        NewImage made = await WriteDownAsync(name, $"Create '{name}' of {source.Instance.Title()}", () => creation.RunAsync(async birth =>
         {
             request.TagSpecifications = tags.At(birth);
             return (await _region.CallAsync("CreateImage", source.Given, ec2 => ec2.CreateImageAsync(request, cancellationToken)).ConfigureAwait(false)).ImageId;
-        }, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken), cancellationToken).ConfigureAwait(false);
         TaggedAtBirth = creation.BirthTags;
+        return made;
+    }
+
+    private async Task<NewImage> WriteDownAsync(string name, string detail, Func<Task<NewImage>> create, CancellationToken cancellationToken)
+    {
+        AmiChangeReceipt receipt = await receipts.NewCreationAsync(_region.Name, name, detail, cancellationToken).ConfigureAwait(false);
+        NewImage made = await receipts.CreateAsync(receipt, create, image => image.IsOurs ? image.ImageId : null).ConfigureAwait(false);
+        Receipt = made.IsOurs ? receipt : null;
         return made;
     }
 }

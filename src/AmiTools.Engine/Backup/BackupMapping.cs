@@ -10,7 +10,7 @@ namespace AmiTools.Engine.Backup;
 internal static class BackupMapping
 {
     /// <summary>The image as a backup of the instance.</summary>
-    public static AmiBackup ToBackup(this Image image, RegionSession region, Instance instance, bool existed)
+    public static AmiBackup ToBackup(this Image image, RegionSession region, Instance instance, bool existed, AmiChangeReceipt? receipt = null)
     {
         Ami ami = image.ToAmi(region.Name, region.Time.GetUtcNow());
         return new AmiBackup
@@ -28,6 +28,7 @@ internal static class BackupMapping
             SizeGiB = ami.SizeGiB,
             Encrypted = ami.Encrypted,
             AlreadyExisted = existed,
+            Receipt = receipt,
             Tags = ami.Tags,
         };
     }

@@ -3,13 +3,14 @@ using AmiTools.Engine.BlockDevices;
 using AmiTools.Engine.Errors;
 using AmiTools.Engine.Images;
 using AmiTools.Engine.Instances;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 using AmiTools.Engine.Waiting;
 
 namespace AmiTools.Engine.Backup;
 
 /// <summary>Makes one backup of one instance.</summary>
-internal sealed class BackupRun(BackupSource source, BackupStep step, BackupOptions options, ExistingBackups existing, DateTimeOffset deadline, IEngineEvents events)
+internal sealed class BackupRun(BackupSource source, BackupStep step, BackupOptions options, ExistingBackups existing, DateTimeOffset deadline, ReceiptBook receipts, IEngineEvents events)
 {
     private readonly RegionSession _region = source.Region;
     private readonly InstancePower _power = new(source.Region, source.InstanceId, events);
@@ -34,12 +35,12 @@ internal sealed class BackupRun(BackupSource source, BackupStep step, BackupOpti
 
         Remnants remnants = new(_region);
         foreach (Image dead in match.Dead) await remnants.RemoveAsync(dead, cancellationToken).ConfigureAwait(false);
-        BackupCreation creation = new(source, step, options, deadline, events);
+        BackupCreation creation = new(source, step, options, deadline, receipts, events);
         NewImage made = match.Halfway is { } halfway ? await creation.GoOnAsync(halfway, cancellationToken).ConfigureAwait(false) : await CreateAsync(creation, start, cancellationToken).ConfigureAwait(false);
         // The volumes are taken at the moment of the call: when it has returned, the instance may run again, long before the image is available.
         await start.DisposeAsync().ConfigureAwait(false);
         if (creation.NeedsRegistration) made = await creation.RegisterAsync(made, cancellationToken).ConfigureAwait(false);
-        return await FinishAsync(made.ImageId, null, creation.Tags, creation.TaggedAtBirth, cancellationToken, existed: !made.IsOurs).ConfigureAwait(false);
+        return await FinishAsync(made.ImageId, null, creation.Tags, creation.TaggedAtBirth, cancellationToken, existed: !made.IsOurs, creation.Receipt).ConfigureAwait(false);
     }
 
     private async Task<NewImage> CreateAsync(BackupCreation creation, StartWhenDone start, CancellationToken cancellationToken)
@@ -55,7 +56,7 @@ internal sealed class BackupRun(BackupSource source, BackupStep step, BackupOpti
         return await creation.CreateAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<AmiBackup> FinishAsync(string imageId, Image? there, BackupTags tags, BirthTags taggedAtBirth, CancellationToken cancellationToken, bool existed = true)
+    private async Task<AmiBackup> FinishAsync(string imageId, Image? there, BackupTags tags, BirthTags taggedAtBirth, CancellationToken cancellationToken, bool existed = true, AmiChangeReceipt? receipt = null)
     {
         ImageWait wait = new(_region, imageId, $"Back up {source.Instance.Title()} to {imageId}")
         {
@@ -66,7 +67,7 @@ internal sealed class BackupRun(BackupSource source, BackupStep step, BackupOpti
         TagCheck check = new(_region, tags.Image, tags.Snapshots, events);
         image = await check.RunAsync(image, taggedAtBirth, cancellationToken).ConfigureAwait(false);
         await WarnOfSizesAsync(image).ConfigureAwait(false);
-        return image.ToBackup(_region, source.Instance, existed);
+        return image.ToBackup(_region, source.Instance, existed, receipt);
     }
 
     private async Task<Image> WaitAsync(ImageWait wait, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AmiTools.Engine.Flow;
 using AmiTools.Engine.Ids;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.Backup;
@@ -8,6 +9,8 @@ namespace AmiTools.Engine.Backup;
 /// <summary>Carries out the approved steps of a backup plan.</summary>
 internal sealed class BackupRunner(EngineSession session, BackupPlan plan, IEngineEvents events)
 {
+    private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
+
     /// <summary>Yields each backup as it is made, or is available where it is waited for.</summary>
     public async IAsyncEnumerable<AmiBackup> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -44,7 +47,7 @@ internal sealed class BackupRunner(EngineSession session, BackupPlan plan, IEngi
             string named = given.GetValueOrDefault(step.InstanceId, step.InstanceId);
             if (instances.TryGetValue(step.InstanceId, out var instance))
             {
-                runs.Add(new BackupRun(new BackupSource(region, instance, [.. volumes[step.InstanceId]], named), step, plan.Options, existing, deadline, events));
+                runs.Add(new BackupRun(new BackupSource(region, instance, [.. volumes[step.InstanceId]], named), step, plan.Options, existing, deadline, _receipts, events));
             }
             else
             {

@@ -8,7 +8,7 @@ namespace AmiTools.Engine.Copying;
 internal static class CopyMapping
 {
     /// <summary>The image as a copy of the source.</summary>
-    public static AmiCopy ToCopy(this Image image, RegionSession region, Ami source, bool existed)
+    public static AmiCopy ToCopy(this Image image, RegionSession region, Ami source, bool existed, AmiChangeReceipt? receipt = null)
     {
         Ami ami = image.ToAmi(region.Name, region.Time.GetUtcNow());
         return new AmiCopy
@@ -25,6 +25,7 @@ internal static class CopyMapping
             SizeGiB = ami.SizeGiB > 0 ? ami.SizeGiB : source.SizeGiB,
             Encrypted = ami.Encrypted,
             AlreadyExisted = existed,
+            Receipt = receipt,
             Tags = ami.Tags,
         };
     }

@@ -1,13 +1,14 @@
 using Amazon.EC2.Model;
 using AmiTools.Engine.Errors;
 using AmiTools.Engine.Images;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 using AmiTools.Engine.Waiting;
 
 namespace AmiTools.Engine.Copying;
 
 /// <summary>Makes one copy of one image in one region.</summary>
-internal sealed class CopyRun(RegionSession region, CopyStep step, CopyOptions options, ExistingCopies existing, DateTimeOffset deadline, IEngineEvents events)
+internal sealed class CopyRun(RegionSession region, CopyStep step, CopyOptions options, ExistingCopies existing, DateTimeOffset deadline, ReceiptBook receipts, IEngineEvents events)
 {
     private readonly CopyTags _tags = CopyTags.Of(step.Source, options);
 
@@ -27,7 +28,7 @@ internal sealed class CopyRun(RegionSession region, CopyStep step, CopyOptions o
             creation.Bury(dead.ImageId!);
         }
 
-        if (match.Live is { } live) return await FinishAsync(live, existed: true, BirthTags.None, cancellationToken).ConfigureAwait(false);
+        if (match.Live is { } live) return await FinishAsync(live, existed: true, BirthTags.None, null, cancellationToken).ConfigureAwait(false);
         while (true)
         {
             try
@@ -47,11 +48,12 @@ internal sealed class CopyRun(RegionSession region, CopyStep step, CopyOptions o
     private async Task<AmiCopy> CreateAsync(CopyCreation creation, CancellationToken cancellationToken)
     {
         using CopySlots.Place place = await region.CopySlots.TakeAsync(step.Source.SnapshotIds.Count, events, cancellationToken).ConfigureAwait(false);
-        (Image image, bool existed) = await creation.RunAsync(deadline, cancellationToken).ConfigureAwait(false);
+        AmiChangeReceipt receipt = await receipts.NewCreationAsync(region.Name, step.Name, $"Copy {step.Source.ImageId} from {step.Source.Region}", cancellationToken).ConfigureAwait(false);
+        (Image image, bool existed) = await receipts.CreateAsync(receipt, () => creation.RunAsync(deadline, cancellationToken), made => made.Existed ? null : made.Image.ImageId).ConfigureAwait(false);
         place.Started(image.ImageId!);
         try
         {
-            return await FinishAsync(image, existed, existed ? BirthTags.None : creation.TaggedAtBirth, cancellationToken).ConfigureAwait(false);
+            return await FinishAsync(image, existed, existed ? BirthTags.None : creation.TaggedAtBirth, existed ? null : receipt, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -62,7 +64,7 @@ internal sealed class CopyRun(RegionSession region, CopyStep step, CopyOptions o
 
     private bool _ended;
 
-    private async Task<AmiCopy> FinishAsync(Image image, bool existed, BirthTags taggedAtBirth, CancellationToken cancellationToken)
+    private async Task<AmiCopy> FinishAsync(Image image, bool existed, BirthTags taggedAtBirth, AmiChangeReceipt? receipt, CancellationToken cancellationToken)
     {
         CopyDeprecation deprecation = new(region, options.DeprecateAt, events);
         bool deprecated = await deprecation.TryAsync(image, isLast: image.IsFinished() || !options.Wait, cancellationToken).ConfigureAwait(false);
@@ -70,7 +72,7 @@ internal sealed class CopyRun(RegionSession region, CopyStep step, CopyOptions o
         _ended = image.IsFinished();
         if (!deprecated) await deprecation.TryAsync(image, isLast: true, cancellationToken).ConfigureAwait(false);
         image = await new TagCheck(region, _tags.Image, _tags.Snapshots, events).RunAsync(image, taggedAtBirth, cancellationToken).ConfigureAwait(false);
-        return image.ToCopy(region, step.Source, existed);
+        return image.ToCopy(region, step.Source, existed, receipt);
     }
 
     private async Task<Image> WaitAsync(string imageId, CancellationToken cancellationToken)

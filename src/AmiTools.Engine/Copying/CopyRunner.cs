@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AmiTools.Engine.Flow;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.Copying;
@@ -7,6 +8,8 @@ namespace AmiTools.Engine.Copying;
 /// <summary>Carries out the approved steps of a copy plan, all regions at a time.</summary>
 internal sealed class CopyRunner(EngineSession session, CopyPlan plan, IEngineEvents events)
 {
+    private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
+
     /// <summary>Yields each copy as it is begun, or is available where it is waited for.</summary>
     public async IAsyncEnumerable<AmiCopy> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -29,7 +32,7 @@ internal sealed class CopyRunner(EngineSession session, CopyPlan plan, IEngineEv
         ParallelOptions all = new() { MaxDegreeOfParallelism = steps.Length, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(steps, all, async (step, token) => await Item.RunAsync(events, step.Source.ImageId, region.Name, async () =>
         {
-            CopyRun run = new(region, step, plan.Options, existing, deadline, events);
+            CopyRun run = new(region, step, plan.Options, existing, deadline, _receipts, events);
             await emit(await run.RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
         }).ConfigureAwait(false)).ConfigureAwait(false);
     }

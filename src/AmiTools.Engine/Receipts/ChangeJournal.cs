@@ -40,12 +40,12 @@ internal sealed class ChangeJournal
     {
         try
         {
-            Append(new JournalLine { ReceiptId = receipt.ReceiptId, Outcome = receipt.Outcome, Error = receipt.Error, Time = time });
+            Append(new JournalLine { ReceiptId = receipt.ReceiptId, ResourceId = receipt is { Kind: AmiChangeKind.Created, ResourceId.Length: > 0 } ? receipt.ResourceId : null, Outcome = receipt.Outcome, Error = receipt.Error, Time = time });
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            string ended = receipt.Outcome == ReceiptOutcome.Done ? "was changed" : $"could not be changed ({receipt.Error})";
-            throw new AmiException(AmiErrorCodes.JournalNotWritten, AmiErrorKind.Failed, $"{receipt.ResourceId} {ended}, but the journal {_path} cannot be written any more: {exception.Message}", exception)
+            string ended = receipt.Outcome == ReceiptOutcome.Done ? receipt.Kind == AmiChangeKind.Created ? "was made" : "was changed" : $"could not be {(receipt.Kind == AmiChangeKind.Created ? "made" : "changed")} ({receipt.Error})";
+            throw new AmiException(AmiErrorCodes.JournalNotWritten, AmiErrorKind.Failed, $"{(receipt.ResourceId.Length > 0 ? receipt.ResourceId : receipt.Detail)} {ended}, but the journal {_path} cannot be written any more: {exception.Message}", exception)
             {
                 ResourceId = receipt.ResourceId, Region = receipt.Region, Remedy = "The journal holds the change as begun; undoing it looks at the resource first.", StopsEverything = true,
             };
@@ -68,7 +68,7 @@ internal sealed class ChangeJournal
                 JournalLine? line = JournalLine.Read(lines[number - 1]);
                 if (line?.Version != 1) wrong.Add($"line {number} was written by a later version of AmiTools");
                 else if (line.Receipt is { } receipt) receipts[receipt.ReceiptId] = receipt;
-                else if (line.ReceiptId is { } id && receipts.TryGetValue(id, out AmiChangeReceipt? ended)) (ended.Outcome, ended.Error) = (line.Outcome ?? ReceiptOutcome.Begun, line.Error);
+                else if (line.ReceiptId is { } id && receipts.TryGetValue(id, out AmiChangeReceipt? ended)) (ended.ResourceId, ended.Outcome, ended.Error) = (line.ResourceId ?? ended.ResourceId, line.Outcome ?? ReceiptOutcome.Begun, line.Error);
                 else wrong.Add($"line {number} ends a change that the journal does not have");
             }
             catch (JsonException exception)

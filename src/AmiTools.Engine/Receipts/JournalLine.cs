@@ -22,6 +22,9 @@ internal sealed class JournalLine
     /// <summary>Which change ended.</summary>
     public string? ReceiptId { get; init; }
 
+    /// <summary>What was made: only AWS's answer has named it.</summary>
+    public string? ResourceId { get; init; }
+
     /// <summary>How.</summary>
     public ReceiptOutcome? Outcome { get; init; }
 

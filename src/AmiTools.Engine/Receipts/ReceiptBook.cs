@@ -1,3 +1,4 @@
+using AmiTools.Engine.Errors;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.Receipts;
@@ -22,7 +23,7 @@ internal sealed class ReceiptBook(EngineSession session, SessionOptions options)
         }
         catch (Exception exception)
         {
-            End(receipt, ReceiptOutcome.Failed, exception is OperationCanceledException ? "The command was stopped." : exception.Message);
+            End(receipt, ReceiptOutcome.Failed, Words(exception));
             throw;
         }
 
@@ -30,12 +31,55 @@ internal sealed class ReceiptBook(EngineSession session, SessionOptions options)
         return receipt;
     }
 
+    /// <summary>Makes something that was not there.</summary>
+    /// <param name="receipt">What is about to be made, as <see cref="NewCreationAsync"/> made it. It gets its resource's id and its outcome.</param>
+    /// <param name="create">Makes it. What it throws is written down, and thrown on.</param>
+    /// <param name="id">What AWS calls it; null where it was there already.</param>
+    /// <exception cref="AmiException"><c>JournalNotWritten</c>: nothing was made. Or what the creation threw.</exception>
+    public Task<T> CreateAsync<T>(AmiChangeReceipt receipt, Func<Task<T>> create, Func<T, string?> id) => CreateAsync([receipt], create, (made, _) => id(made));
+
+    /// <summary>Makes several things by one call.</summary>
+    /// <param name="receipts">What is about to be made, a receipt each.</param>
+    /// <param name="create">Makes them.</param>
+    /// <param name="id">What AWS calls the one of a receipt; null where it was not made by this.</param>
+    /// <exception cref="AmiException"><c>JournalNotWritten</c>: nothing was made. Or what the creation threw.</exception>
+    public async Task<T> CreateAsync<T>(IReadOnlyCollection<AmiChangeReceipt> receipts, Func<Task<T>> create, Func<T, AmiChangeReceipt, string?> id)
+    {
+        foreach (AmiChangeReceipt receipt in receipts) _journal?.Begin(receipt);
+        T made;
+        try
+        {
+            made = await create().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // A creation that was stopped, or whose answer was lost, may have been carried out: what is told as failed is not looked for by anybody.
+            ReceiptOutcome outcome = exception is AmiException failure && failure.Code != AmiErrorCodes.OutcomeUnknown && !failure.OutcomeIsUnknown() ? ReceiptOutcome.Failed : ReceiptOutcome.Begun;
+            foreach (AmiChangeReceipt receipt in receipts) End(receipt, outcome, Words(exception));
+            throw;
+        }
+
+        foreach (AmiChangeReceipt receipt in receipts)
+        {
+            receipt.ResourceId = id(made, receipt) ?? "";
+            End(receipt, receipt.ResourceId.Length > 0 ? ReceiptOutcome.Done : ReceiptOutcome.Failed, receipt.ResourceId.Length > 0 ? null : "It was not made by this command.");
+        }
+
+        return made;
+    }
+
+    /// <summary>A receipt of something that is about to be made; what it will be called is not known yet.</summary>
+    public async Task<AmiChangeReceipt> NewCreationAsync(string region, string name, string detail, CancellationToken cancellationToken) =>
+        New(AmiChangeKind.Created, region, await session.AccountIdAsync(cancellationToken).ConfigureAwait(false), "", name, detail, new AmiFormerState());
+
     /// <summary>A receipt of a change that is about to be made.</summary>
     public AmiChangeReceipt New(AmiChangeKind kind, string region, string accountId, string resourceId, string name, string detail, AmiFormerState before) => new()
     {
         ReceiptId = session.Environment.NewId().ToString("N"), Time = session.Environment.Time.GetUtcNow().UtcDateTime,
         Kind = kind, Region = region, AccountId = accountId, ResourceId = resourceId, Name = name, Detail = detail, Before = before,
     };
+
+    private static string Words(Exception exception) => exception is OperationCanceledException ? "The command was stopped." : exception.Message;
 
     private void End(AmiChangeReceipt receipt, ReceiptOutcome outcome, string? error)
     {

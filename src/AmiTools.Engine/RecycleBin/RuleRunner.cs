@@ -4,6 +4,7 @@ using Amazon.RecycleBin;
 using Amazon.RecycleBin.Model;
 using AmiTools.Engine.Errors;
 using AmiTools.Engine.Flow;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.RecycleBin;
@@ -19,10 +20,17 @@ internal sealed class RuleRunner(SessionDirectory sessions)
         List<RecycleBinRuleStep> steps = [.. plan.Steps.Where(step => step.Approved)];
         if (steps.Count == 0) yield break;
         EngineSession session = await sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
+        ReceiptBook receipts = new(session, plan.Options.Session);
         await foreach (RecycleBinRule rule in ParallelStream.RunAsync<RecycleBinRuleStep, RecycleBinRule>(steps, session.Settings.Parallelism,
             (step, emit, token) => Item.RunAsync(events, step.ResourceType, step.Region, async () =>
-                await emit(step.Existing ?? await MakeAsync(session.In(step.Region), step.ResourceType, plan.Options, token).ConfigureAwait(false)).ConfigureAwait(false)),
+                await emit(step.Existing ?? await MakeAsync(session.In(step.Region), step, plan.Options, receipts, token).ConfigureAwait(false)).ConfigureAwait(false)),
             cancellationToken: cancellationToken).ConfigureAwait(false)) yield return rule;
+    }
+
+    private static async Task<RecycleBinRule> MakeAsync(RegionSession region, RecycleBinRuleStep step, NewRecycleBinRuleOptions options, ReceiptBook receipts, CancellationToken cancellationToken)
+    {
+        AmiChangeReceipt receipt = await receipts.NewCreationAsync(region.Name, "", step.Action, cancellationToken).ConfigureAwait(false);
+        return RuleMapper.Copy(await receipts.CreateAsync(receipt, () => MakeAsync(region, step.ResourceType, options, cancellationToken), rule => rule.Identifier).ConfigureAwait(false), receipt: receipt);
     }
 
     private static async Task<RecycleBinRule> MakeAsync(RegionSession region, string resourceType, NewRecycleBinRuleOptions options, CancellationToken cancellationToken)

@@ -3,17 +3,19 @@ using Amazon.EC2.Model;
 using AmiTools.Engine.Errors;
 using AmiTools.Engine.Flow;
 using AmiTools.Engine.Images;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.RecycleBin;
 
 /// <summary>Restores one thing with all that belongs to it, and looks at what came back.</summary>
-internal sealed class UnitRestore(RegionSession region, SnapshotArrivals arrivals, DateTimeOffset deadline)
+internal sealed class UnitRestore(RegionSession region, SnapshotArrivals arrivals, ReceiptBook receipts, DateTimeOffset deadline)
 {
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(4);
 
     private readonly ConcurrentDictionary<string, Lazy<Task>> _snapshots = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, AmiChangeReceipt> _receipts = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _calls = new(region.Settings.Parallelism);
     private readonly Turns _looks = new(region.Time);
 
@@ -38,7 +40,7 @@ internal sealed class UnitRestore(RegionSession region, SnapshotArrivals arrival
         {
             Region = region.Name, AccountId = image.OwnerId ?? "", Id = step.Id, ResourceType = step.ResourceType, Name = image.Name ?? step.Name, State = image.State?.Value ?? "",
             SnapshotIds = [.. behind.Select(snapshot => snapshot.SnapshotId!)], RestoredSnapshotIds = restored,
-            Back = back, NotBack = notBack, AlreadyExisted = !changes, Tags = image.Tags.ToDictionary(),
+            Back = back, NotBack = notBack, AlreadyExisted = !changes, Receipt = _receipts.GetValueOrDefault(step.Id), Tags = image.Tags.ToDictionary(),
         };
     }
 
@@ -49,7 +51,7 @@ internal sealed class UnitRestore(RegionSession region, SnapshotArrivals arrival
         return new RestoredResource
         {
             Region = region.Name, AccountId = snapshot.OwnerId ?? "", Id = step.Id, ResourceType = step.ResourceType, State = snapshot.State?.Value ?? "",
-            Back = RestoredParts.Tags(snapshot.Tags), NotBack = RestoredParts.NeverBack([snapshot]), AlreadyExisted = !step.IsInBin, Tags = snapshot.Tags.ToDictionary(),
+            Back = RestoredParts.Tags(snapshot.Tags), NotBack = RestoredParts.NeverBack([snapshot]), AlreadyExisted = !step.IsInBin, Receipt = _receipts.GetValueOrDefault(step.Id), Tags = snapshot.Tags.ToDictionary(),
         };
     }
 
@@ -68,7 +70,7 @@ internal sealed class UnitRestore(RegionSession region, SnapshotArrivals arrival
         return new RestoredResource
         {
             Region = region.Name, AccountId = await region.Session.Aws.TryAccountIdAsync(cancellationToken).ConfigureAwait(false) ?? "", Id = step.Id, ResourceType = step.ResourceType, State = volume.State?.Value ?? "",
-            Back = RestoredParts.Tags(volume.Tags), NotBack = ["its attachment: a restored volume is attached to nothing"], AlreadyExisted = !step.IsInBin, Tags = volume.Tags.ToDictionary(),
+            Back = RestoredParts.Tags(volume.Tags), NotBack = ["its attachment: a restored volume is attached to nothing"], AlreadyExisted = !step.IsInBin, Receipt = _receipts.GetValueOrDefault(step.Id), Tags = volume.Tags.ToDictionary(),
         };
     }
 
@@ -137,25 +139,33 @@ internal sealed class UnitRestore(RegionSession region, SnapshotArrivals arrival
         await _calls.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            string? done = await Patience.UntilAsync(region.Time, region.Settings.NamedResourceWindow, async _ =>
-            {
-                try
-                {
-                    await region.CallAsync(operation, id, call).ConfigureAwait(false);
-                    return operation;
-                }
-                // Of an image AWS may also say that one of its snapshots is not there.
-                catch (AmiException failure) when (failure.IsNotFound() && RestoreFailures.NamedSnapshots(failure).All(snapshot => snapshot == id))
-                {
-                    return await isBack().ConfigureAwait(false) ? operation : null;
-                }
-            }, s_firstPause, s_longestPause, cancellationToken).ConfigureAwait(false);
-            if (done is null) throw RestoreFailures.LeftMeanwhile(id, region.Name);
+            string account = await region.Session.AccountIdAsync(cancellationToken).ConfigureAwait(false);
+            AmiChangeReceipt receipt = receipts.New(AmiChangeKind.Restored, region.Name, account, id, "", "Restore from the Recycle Bin", new AmiFormerState());
+            _receipts[id] = await receipts.ChangeAsync(receipt, () => BringAsync(operation, id, call, isBack, cancellationToken)).ConfigureAwait(false);
         }
         finally
         {
             _calls.Release();
         }
+    }
+
+    private async Task BringAsync<TResponse>(string operation, string id, Func<Amazon.EC2.IAmazonEC2, Task<TResponse>> call, Func<Task<bool>> isBack, CancellationToken cancellationToken)
+        where TResponse : class
+    {
+        string? done = await Patience.UntilAsync(region.Time, region.Settings.NamedResourceWindow, async _ =>
+        {
+            try
+            {
+                await region.CallAsync(operation, id, call).ConfigureAwait(false);
+                return operation;
+            }
+            // Of an image AWS may also say that one of its snapshots is not there.
+            catch (AmiException failure) when (failure.IsNotFound() && RestoreFailures.NamedSnapshots(failure).All(snapshot => snapshot == id))
+            {
+                return await isBack().ConfigureAwait(false) ? operation : null;
+            }
+        }, s_firstPause, s_longestPause, cancellationToken).ConfigureAwait(false);
+        if (done is null) throw RestoreFailures.LeftMeanwhile(id, region.Name);
     }
 
     private async Task<Image> SeeAsync(RestoreStep step, CancellationToken cancellationToken)

@@ -47,14 +47,14 @@ internal sealed record RegisteredImages(Image? Live, IReadOnlyList<Image> Dead, 
     }
 
     /// <summary>The image as the command's result.</summary>
-    public static AmiRegistration Result(Image image, RegionSession region, string? snapshotId, string? imageLocation, string knownFrom, bool existed)
+    public static AmiRegistration Result(Image image, RegionSession region, string? snapshotId, string? imageLocation, string knownFrom, bool existed, AmiChangeReceipt? receipt = null)
     {
         Ami ami = image.ToAmi(region.Name, region.Time.GetUtcNow());
         return new AmiRegistration
         {
             Region = region.Name, AccountId = ami.AccountId, ImageId = ami.ImageId, Name = ami.Name, State = ami.State, SnapshotId = snapshotId, ImageLocation = imageLocation,
             Architecture = ami.Architecture, BootMode = ami.BootMode, RootDeviceName = ami.RootDeviceName, BlockDevices = ami.BlockDevices, SizeGiB = ami.SizeGiB, KnownFrom = knownFrom,
-            CreationDate = ami.CreationDate, AlreadyExisted = existed, Tags = ami.Tags,
+            CreationDate = ami.CreationDate, AlreadyExisted = existed, Receipt = receipt, Tags = ami.Tags,
         };
     }
 

@@ -3,6 +3,7 @@ using Amazon.EC2.Model;
 using AmiTools.Engine.Errors;
 using AmiTools.Engine.Flow;
 using AmiTools.Engine.Images;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 using AmiTools.Engine.Tags;
 using AmiTools.Engine.Waiting;
@@ -10,7 +11,7 @@ using AmiTools.Engine.Waiting;
 namespace AmiTools.Engine.Registration;
 
 /// <summary>Registers one image, or returns the one that is there. What fails is deregistered; the snapshots are the user's and stay.</summary>
-internal sealed class RegistrationRun(RegionSession region, RegistrationStep step, bool waits, DateTimeOffset deadline, IEngineEvents events)
+internal sealed class RegistrationRun(RegionSession region, RegistrationStep step, bool waits, DateTimeOffset deadline, ReceiptBook receipts, IEngineEvents events)
 {
     private readonly string _attempt = region.Session.Environment.NewId().ToString("N", CultureInfo.InvariantCulture);
 
@@ -20,13 +21,14 @@ internal sealed class RegistrationRun(RegionSession region, RegistrationStep ste
     {
         // Hours may have passed between the plan and the answer to its question.
         RegisteredImages match = RegisteredImages.Of(await region.Images.OwnByNameAsync([step.Name], cancellationToken).ConfigureAwait(false), step.SnapshotId, step.ImageLocation);
-        if (match.Live is { } live) return await FinishAsync(live.ImageId!, live, step.Tags, BirthTags.None, existed: true, cancellationToken).ConfigureAwait(false);
+        if (match.Live is { } live) return await FinishAsync(live.ImageId!, live, step.Tags, BirthTags.None, existed: true, null, cancellationToken).ConfigureAwait(false);
         foreach (Image dead in match.Dead) await region.DeregisterAsync(dead.ImageId!, cancellationToken).ConfigureAwait(false);
 
         Dictionary<string, string> tags = TagRules.Merge(step.Tags, [KeyValuePair.Create(AmiToolsTags.Attempt, _attempt)]);
         NamedCreation creation = new(region, "RegisterImage", step.Name, _attempt, step.Given, image => RegisteredImages.IsOf(image, step.SnapshotId, step.ImageLocation), events);
-        NewImage made = await creation.RunAsync(birth => RegisterAsync(birth == BirthTags.None ? null : tags, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return await FinishAsync(made.ImageId, null, made.IsOurs ? tags : step.Tags, creation.BirthTags, existed: !made.IsOurs, cancellationToken).ConfigureAwait(false);
+        AmiChangeReceipt receipt = await receipts.NewCreationAsync(region.Name, step.Name, step.Action, cancellationToken).ConfigureAwait(false);
+        NewImage made = await receipts.CreateAsync(receipt, () => creation.RunAsync(birth => RegisterAsync(birth == BirthTags.None ? null : tags, cancellationToken), cancellationToken), image => image.IsOurs ? image.ImageId : null).ConfigureAwait(false);
+        return await FinishAsync(made.ImageId, null, made.IsOurs ? tags : step.Tags, creation.BirthTags, existed: !made.IsOurs, made.IsOurs ? receipt : null, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<string?> RegisterAsync(Dictionary<string, string>? tags, CancellationToken cancellationToken)
@@ -53,14 +55,14 @@ internal sealed class RegistrationRun(RegionSession region, RegistrationStep ste
         }
     }
 
-    private async Task<AmiRegistration> FinishAsync(string imageId, Image? there, IReadOnlyDictionary<string, string> tags, BirthTags birth, bool existed, CancellationToken cancellationToken)
+    private async Task<AmiRegistration> FinishAsync(string imageId, Image? there, IReadOnlyDictionary<string, string> tags, BirthTags birth, bool existed, AmiChangeReceipt? receipt, CancellationToken cancellationToken)
     {
         ImageWait wait = new(region, imageId, $"Register {imageId} from {step.Given}") { Given = step.Given, FailureCode = AmiErrorCodes.RegistrationFailed, MissingWindow = region.Settings.VisibilityWindow };
         Image image = there ?? await wait.SeeAsync(events, cancellationToken).ConfigureAwait(false);
         if (image.IsDead() || (waits && !image.IsFinished())) image = await WaitAsync(wait, cancellationToken).ConfigureAwait(false);
         // A registered image has snapshots that were there before it, and their tags are not its.
         image = await new TagCheck(region, tags, new Dictionary<string, string>(), events).RunAsync(image, birth, cancellationToken).ConfigureAwait(false);
-        return RegisteredImages.Result(image, region, step.SnapshotId, step.ImageLocation, step.KnownFrom, existed);
+        return RegisteredImages.Result(image, region, step.SnapshotId, step.ImageLocation, step.KnownFrom, existed, receipt);
     }
 
     private async Task<Image> WaitAsync(ImageWait wait, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Amazon.EC2.Model;
 using AmiTools.Engine.Flow;
 using AmiTools.Engine.Images;
 using AmiTools.Engine.Launching;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.Restoring;
@@ -10,6 +11,8 @@ namespace AmiTools.Engine.Restoring;
 internal sealed class BackupTemplateRunner(EngineSession session, BackupTemplatePlan plan, IEngineEvents events)
 {
     private const int Generations = 50;
+
+    private readonly ReceiptBook _receipts = new(session, plan.Options.Launch.Session);
 
     /// <summary>Yields each template as its version is there.</summary>
     public IAsyncEnumerable<AmiLaunchTemplate> RunAsync(CancellationToken cancellationToken) => ParallelStream.RunAsync<BackupTemplateStep, AmiLaunchTemplate>(
@@ -26,11 +29,11 @@ internal sealed class BackupTemplateRunner(EngineSession session, BackupTemplate
             (LaunchTemplate? template, LaunchTemplateVersion? version) = await TemplateVersions.ReadAsync(region, plan.Options.Name, step.Launch.ImageId, step.SetId, cancellationToken).ConfigureAwait(false);
             if (template is not null && version is not null) return TemplateVersions.Show(step.Launch, account, template, version.VersionNumber ?? 0, existed: true);
             string token = InstanceSet.Token($"{step.SetId} {plan.Options.Name} {template?.LaunchTemplateId}", generation);
-            (LaunchTemplate Template, long Version, DateTime? Made)? made = template is null
-                ? await CreateAsync(region, step, token, cancellationToken).ConfigureAwait(false)
-                : await AddAsync(region, step, template, token, cancellationToken).ConfigureAwait(false);
+            AmiChangeReceipt receipt = _receipts.New(AmiChangeKind.Created, region.Name, account, "", "", template is null ? $"Make the launch template '{plan.Options.Name}'" : $"Add a version to the launch template '{plan.Options.Name}'", new AmiFormerState());
+            (LaunchTemplate Template, long Version, DateTime? Made)? made = await _receipts.CreateAsync(receipt, () => template is null ? CreateAsync(region, step, token, cancellationToken) : AddAsync(region, step, template, token, cancellationToken),
+                answer => answer is { } there ? $"{there.Item1.LaunchTemplateId}:{there.Item2}" : null).ConfigureAwait(false);
             // AWS answers a token of long ago with what it made then, which somebody may have deleted since: the read above would have found it.
-            if (made is { } fresh && (fresh.Made is not { } time || region.Time.GetUtcNow().UtcDateTime - time.ToUniversalTime() < region.Settings.VisibilityWindow)) return TemplateVersions.Show(step.Launch, account, fresh.Template, fresh.Version, existed: false);
+            if (made is { } fresh && (fresh.Made is not { } time || region.Time.GetUtcNow().UtcDateTime - time.ToUniversalTime() < region.Settings.VisibilityWindow)) return TemplateVersions.Show(step.Launch, account, fresh.Template, fresh.Version, existed: false, receipt);
         }
 
         throw new AmiException(AmiErrorCodes.LaunchFailed, AmiErrorKind.Failed, $"The launch template '{plan.Options.Name}' in {region.Name} was answered {Generations} times with one that is gone.") { ResourceId = step.Given, Region = region.Name, Remedy = "Give another name." };

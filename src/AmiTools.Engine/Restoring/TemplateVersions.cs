@@ -33,7 +33,7 @@ internal sealed record TemplateVersions(LaunchTemplate? Template, LaunchTemplate
     }
 
     /// <summary>The version as the module shows it.</summary>
-    public static AmiLaunchTemplate Show(LaunchSpecification launch, string accountId, LaunchTemplate template, long version, bool existed) => new()
+    public static AmiLaunchTemplate Show(LaunchSpecification launch, string accountId, LaunchTemplate template, long version, bool existed, AmiChangeReceipt? receipt = null) => new()
     {
         Region = launch.Region,
         AccountId = accountId,
@@ -45,5 +45,6 @@ internal sealed record TemplateVersions(LaunchTemplate? Template, LaunchTemplate
         InstanceType = launch.InstanceType,
         SubnetId = launch.SubnetId,
         AlreadyExisted = existed,
+        Receipt = receipt,
     };
 }

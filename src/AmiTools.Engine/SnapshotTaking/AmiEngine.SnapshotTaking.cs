@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AmiTools.Engine.Flow;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 using AmiTools.Engine.SnapshotTaking;
 
@@ -16,11 +17,12 @@ public sealed partial class AmiEngine
     {
         EngineSession session = await _sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
         DateTimeOffset deadline = session.Environment.Time.GetUtcNow() + plan.Options.Timeout;
+        ReceiptBook receipts = new(session, plan.Options.Session);
         EbsSnapshotStep[] steps = [.. plan.Steps.Where(step => step.Approved)];
         // Where it is waited for, one that takes hours must not hold back the next one's beginning.
         int degree = plan.Options.Wait ? Math.Max(1, steps.Length) : session.Settings.Parallelism;
         await foreach (EbsSnapshotBackup snapshot in ParallelStream.RunAsync<EbsSnapshotStep, EbsSnapshotBackup>(steps, degree,
-            (step, emit, token) => Item.RunAsync(events, step.Given, step.Region, () => new TakingRun(session.In(step.Region), step, plan.Options, deadline, events).RunAsync(emit, token)),
+            (step, emit, token) => Item.RunAsync(events, step.Given, step.Region, () => new TakingRun(session.In(step.Region), step, plan.Options, deadline, receipts, events).RunAsync(emit, token)),
             cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             yield return snapshot;

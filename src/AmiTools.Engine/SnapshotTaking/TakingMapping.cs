@@ -15,7 +15,7 @@ internal static class TakingMapping
     }
 
     /// <summary>A snapshot as the backup of its volume.</summary>
-    public static EbsSnapshotBackup ToBackup(this Snapshot snapshot, RegionSession region, EbsSnapshotSource? source, bool existed) => new()
+    public static EbsSnapshotBackup ToBackup(this Snapshot snapshot, RegionSession region, EbsSnapshotSource? source, bool existed, AmiChangeReceipt? receipt = null) => new()
     {
         Region = region.Name,
         AccountId = snapshot.OwnerId ?? "",
@@ -29,6 +29,7 @@ internal static class TakingMapping
         Encrypted = snapshot.Encrypted ?? false,
         Description = snapshot.Description ?? "",
         AlreadyExisted = existed,
+        Receipt = receipt,
         Tags = snapshot.Tags.ToDictionary(),
     };
 

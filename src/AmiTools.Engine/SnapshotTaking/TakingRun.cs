@@ -2,6 +2,7 @@ using System.Globalization;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using AmiTools.Engine.Errors;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 using AmiTools.Engine.Snapshots;
 using AmiTools.Engine.Tags;
@@ -10,8 +11,9 @@ using AmiTools.Engine.Waiting;
 namespace AmiTools.Engine.SnapshotTaking;
 
 /// <summary>Takes the snapshots of one step.</summary>
-internal sealed class TakingRun(RegionSession region, EbsSnapshotStep step, EbsSnapshotOptions options, DateTimeOffset deadline, IEngineEvents events)
+internal sealed class TakingRun(RegionSession region, EbsSnapshotStep step, EbsSnapshotOptions options, DateTimeOffset deadline, ReceiptBook receipts, IEngineEvents events)
 {
+    private readonly Dictionary<string, AmiChangeReceipt> _made = new(StringComparer.Ordinal);
     private readonly string _attempt = region.Session.Environment.NewId().ToString("N", CultureInfo.InvariantCulture);
 
     /// <summary>Takes them, or joins those that an earlier run took.</summary>
@@ -27,15 +29,31 @@ internal sealed class TakingRun(RegionSession region, EbsSnapshotStep step, EbsS
         await Task.WhenAll(snapshots.Select(async snapshot =>
         {
             Snapshot last = options.Wait && !snapshot.IsCompleted() ? await WaitAsync(snapshot, cancellationToken).ConfigureAwait(false) : snapshot;
-            await emit(last.ToBackup(region, Source(snapshot), existed)).ConfigureAwait(false);
+            await emit(last.ToBackup(region, Source(snapshot), existed, _made.GetValueOrDefault(snapshot.SnapshotId!))).ConfigureAwait(false);
         })).ConfigureAwait(false);
     }
 
-    private Task<IReadOnlyList<Snapshot>> CreateAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Snapshot>> CreateAsync(CancellationToken cancellationToken)
     {
         AttemptedCreation creation = new(region, step.InstanceId is null ? "CreateSnapshot" : "CreateSnapshots", step.Given, _attempt, events);
-        return creation.RunAsync(step.Volumes.Count, () => step.InstanceId is null ? OneAsync(cancellationToken) : SetAsync(cancellationToken), cancellationToken);
+        Dictionary<AmiChangeReceipt, string> volumes = [];
+        foreach (EbsSnapshotSource volume in step.Volumes) volumes.Add(await ReceiptAsync(volume.VolumeId, cancellationToken).ConfigureAwait(false), volume.VolumeId);
+        IReadOnlyList<Snapshot> made = await receipts.CreateAsync(volumes.Keys, () => creation.RunAsync(step.Volumes.Count, () => step.InstanceId is null ? OneAsync(cancellationToken) : SetAsync(cancellationToken), cancellationToken),
+            (snapshots, receipt) => snapshots.FirstOrDefault(snapshot => snapshot.VolumeId == volumes[receipt])?.SnapshotId).ConfigureAwait(false);
+        foreach (AmiChangeReceipt receipt in volumes.Keys.Where(receipt => receipt.ResourceId.Length > 0)) _made[receipt.ResourceId] = receipt;
+        // Of a volume that was attached since the plan, AWS takes a snapshot too.
+        foreach (Snapshot further in made.Where(snapshot => !_made.ContainsKey(snapshot.SnapshotId!)))
+        {
+            AmiChangeReceipt receipt = await ReceiptAsync(further.VolumeId ?? "", cancellationToken).ConfigureAwait(false);
+            await receipts.CreateAsync(receipt, () => Task.FromResult(further), snapshot => snapshot.SnapshotId).ConfigureAwait(false);
+            _made[further.SnapshotId!] = receipt;
+        }
+
+        return made;
     }
+
+    private Task<AmiChangeReceipt> ReceiptAsync(string volumeId, CancellationToken cancellationToken) =>
+        receipts.NewCreationAsync(region.Name, "", $"Take a snapshot of {volumeId}{(step.InstanceId is { } instance ? $" of {instance}" : "")}", cancellationToken);
 
     private async Task<IReadOnlyList<Snapshot>> OneAsync(CancellationToken cancellationToken)
     {

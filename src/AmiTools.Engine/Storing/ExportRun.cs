@@ -1,12 +1,13 @@
 using Amazon.EC2.Model;
 using AmiTools.Engine.Errors;
 using AmiTools.Engine.Flow;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.Storing;
 
 /// <summary>Stores one image, or joins the task that does. The call has no token: after one whose outcome is open, a task that was not there before is looked for.</summary>
-internal sealed class ExportRun(StoreTaskWatch watch, RegionSession region, ExportStep step, ExportOptions options, DateTimeOffset deadline, IEngineEvents events)
+internal sealed class ExportRun(StoreTaskWatch watch, RegionSession region, ExportStep step, ExportOptions options, DateTimeOffset deadline, ReceiptBook receipts, IEngineEvents events)
 {
     private const int Tries = 3;
     private static readonly TimeSpan s_lookWindow = TimeSpan.FromMinutes(1);
@@ -18,9 +19,10 @@ internal sealed class ExportRun(StoreTaskWatch watch, RegionSession region, Expo
         IReadOnlyList<StoreImageTaskResult> before = await ReadAsync(cancellationToken).ConfigureAwait(false);
         StoreImageTaskResult? there = before.FirstOrDefault(task => task.StoreTaskState == StoreTasks.InProgress)
             ?? (options.Overwrite ? null : before.FirstOrDefault() is { StoreTaskState: StoreTasks.Completed } done ? done : null);
-        StoreImageTaskResult task = there ?? await CreateAsync([.. before.Select(each => each.TaskStartTime)], cancellationToken).ConfigureAwait(false);
+        AmiChangeReceipt? receipt = there is null ? await receipts.NewCreationAsync(region.Name, "", step.Action, cancellationToken).ConfigureAwait(false) : null;
+        StoreImageTaskResult task = there ?? await receipts.CreateAsync(receipt!, () => CreateAsync([.. before.Select(each => each.TaskStartTime)], cancellationToken), made => $"{made.ToExport(step, existed: false)}").ConfigureAwait(false);
         if (options.Wait || IsFailed(task)) task = await WaitAsync(task, cancellationToken).ConfigureAwait(false);
-        return task.ToExport(step, existed: there is not null);
+        return task.ToExport(step, existed: there is not null, receipt);
     }
 
     private async Task<StoreImageTaskResult> CreateAsync(HashSet<DateTime?> before, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using AmiTools.Engine.Flow;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.Storing;
@@ -6,6 +7,8 @@ namespace AmiTools.Engine.Storing;
 /// <summary>Stores the images of a plan's approved steps.</summary>
 internal sealed class ExportRunner(EngineSession session, ExportPlan plan, IEngineEvents events)
 {
+    private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
+
     /// <summary>Yields each task as it is begun, or done where it is waited for.</summary>
     public IAsyncEnumerable<AmiExport> RunAsync(CancellationToken cancellationToken)
     {
@@ -15,7 +18,7 @@ internal sealed class ExportRunner(EngineSession session, ExportPlan plan, IEngi
         Dictionary<string, StoreTaskWatch> watches = steps.Select(step => step.Region).Distinct().ToDictionary(region => region, region => new StoreTaskWatch(session.In(region), plan.Options.BucketName), StringComparer.Ordinal);
         return ParallelStream.RunAsync<ExportStep, AmiExport>(steps, degree,
             (step, emit, token) => Item.RunAsync(events, step.Given, step.Region, async () =>
-                await emit(await new ExportRun(watches[step.Region], session.In(step.Region), step, plan.Options, deadline, events).RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false)),
+                await emit(await new ExportRun(watches[step.Region], session.In(step.Region), step, plan.Options, deadline, _receipts, events).RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false)),
             cancellationToken: cancellationToken);
     }
 }

@@ -3,6 +3,7 @@ using Amazon.EC2.Model;
 using AmiTools.Engine.Errors;
 using AmiTools.Engine.Flow;
 using AmiTools.Engine.Images;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 using AmiTools.Engine.Tags;
 using AmiTools.Engine.Waiting;
@@ -12,6 +13,8 @@ namespace AmiTools.Engine.Storing;
 /// <summary>Makes the images of a plan's approved steps.</summary>
 internal sealed class ImportRunner(EngineSession session, ImportPlan plan, IEngineEvents events)
 {
+    private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
+
     /// <summary>Yields each image as it is begun, or available where it is waited for.</summary>
     public IAsyncEnumerable<AmiImport> RunAsync(CancellationToken cancellationToken)
     {
@@ -19,13 +22,13 @@ internal sealed class ImportRunner(EngineSession session, ImportPlan plan, IEngi
         ImportStep[] steps = [.. plan.Steps.Where(step => step.Approved)];
         return ParallelStream.RunAsync<ImportStep, AmiImport>(steps, plan.Options.Wait ? Math.Max(1, steps.Length) : session.Settings.Parallelism,
             (step, emit, token) => Item.RunAsync(events, step.Given, step.Region, async () =>
-                await emit(await new ImportRun(session.In(step.Region), step, plan.Options, deadline, events).RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false)),
+                await emit(await new ImportRun(session.In(step.Region), step, plan.Options, deadline, _receipts, events).RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false)),
             cancellationToken: cancellationToken);
     }
 }
 
 /// <summary>Makes one image of one object, or returns the one that is made of it. The call has no token: the object's tag, put on at birth, tells what it has made.</summary>
-internal sealed class ImportRun(RegionSession region, ImportStep step, ImportOptions options, DateTimeOffset deadline, IEngineEvents events)
+internal sealed class ImportRun(RegionSession region, ImportStep step, ImportOptions options, DateTimeOffset deadline, ReceiptBook receipts, IEngineEvents events)
 {
     private readonly StoredObject _stored = new(step.BucketName, step.ObjectKey);
     private readonly string _attempt = region.Session.Environment.NewId().ToString("N", CultureInfo.InvariantCulture);
@@ -35,15 +38,17 @@ internal sealed class ImportRun(RegionSession region, ImportStep step, ImportOpt
     public async Task<AmiImport> RunAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<Image> made = await _stored.ImagesAsync(region, options.Name, cancellationToken).ConfigureAwait(false);
-        if (made.Where(image => !image.IsDead()).MaxBy(image => image.CreatedAt()) is { } live) return await FinishAsync(live.ImageId!, live, options.Tag, BirthTags.None, existed: true, cancellationToken).ConfigureAwait(false);
+        if (made.Where(image => !image.IsDead()).MaxBy(image => image.CreatedAt()) is { } live) return await FinishAsync(live.ImageId!, live, options.Tag, BirthTags.None, existed: true, null, cancellationToken).ConfigureAwait(false);
         Remnants remnants = new(region);
         foreach (Image dead in made) await remnants.RemoveAsync(dead, cancellationToken).ConfigureAwait(false);
 
         Dictionary<string, string> own = new(StringComparer.Ordinal) { [AmiToolsTags.Attempt] = _attempt, [AmiToolsTags.StoredObject] = _stored.TagValue };
         Dictionary<string, string> tags = TagRules.Merge(options.Tag, own);
         NamedCreation creation = new(region, "CreateRestoreImageTask", options.Name ?? $"{_stored}", _attempt, step.Given, image => image.Tag(AmiToolsTags.StoredObject) == _stored.TagValue, events) { Find = FindAsync };
-        NewImage image = await creation.RunAsync(async birth => (await region.CallAsync("CreateRestoreImageTask", step.Given, ec2 => ec2.CreateRestoreImageTaskAsync(Request(tags, birth), cancellationToken)).ConfigureAwait(false)).ImageId, cancellationToken).ConfigureAwait(false);
-        return await FinishAsync(image.ImageId, null, image.IsOurs ? tags : options.Tag, image.IsOurs ? creation.BirthTags : BirthTags.None, existed: !image.IsOurs, cancellationToken).ConfigureAwait(false);
+        AmiChangeReceipt receipt = await receipts.NewCreationAsync(region.Name, options.Name ?? "", step.Action, cancellationToken).ConfigureAwait(false);
+        NewImage image = await receipts.CreateAsync(receipt, () => creation.RunAsync(async birth =>
+            (await region.CallAsync("CreateRestoreImageTask", step.Given, ec2 => ec2.CreateRestoreImageTaskAsync(Request(tags, birth), cancellationToken)).ConfigureAwait(false)).ImageId, cancellationToken), made => made.IsOurs ? made.ImageId : null).ConfigureAwait(false);
+        return await FinishAsync(image.ImageId, null, image.IsOurs ? tags : options.Tag, image.IsOurs ? creation.BirthTags : BirthTags.None, existed: !image.IsOurs, image.IsOurs ? receipt : null, cancellationToken).ConfigureAwait(false);
     }
 
     private CreateRestoreImageTaskRequest Request(Dictionary<string, string> tags, BirthTags birth) => new()
@@ -56,13 +61,13 @@ internal sealed class ImportRun(RegionSession region, ImportStep step, ImportOpt
 
     private async Task<Image?> FindAsync(CancellationToken cancellationToken) => (await _stored.ImagesAsync(region, options.Name, cancellationToken).ConfigureAwait(false)).FirstOrDefault(image => !image.IsDead());
 
-    private async Task<AmiImport> FinishAsync(string imageId, Image? there, IReadOnlyDictionary<string, string> tags, BirthTags birth, bool existed, CancellationToken cancellationToken)
+    private async Task<AmiImport> FinishAsync(string imageId, Image? there, IReadOnlyDictionary<string, string> tags, BirthTags birth, bool existed, AmiChangeReceipt? receipt, CancellationToken cancellationToken)
     {
         ImageWait wait = new(region, imageId, $"Make {imageId} of {_stored}") { Given = step.Given, FailureCode = AmiErrorCodes.ImportFailed, MissingWindow = region.Settings.VisibilityWindow };
         Image image = there ?? await wait.SeeAsync(events, cancellationToken).ConfigureAwait(false);
         if (image.IsDead() || (options.Wait && !image.IsFinished())) image = await WaitAsync(wait, cancellationToken).ConfigureAwait(false);
         image = await new TagCheck(region, tags, options.Tag, events).RunAsync(image, birth, cancellationToken).ConfigureAwait(false);
-        return _stored.Result(image, region, existed);
+        return _stored.Result(image, region, existed, receipt);
     }
 
     private async Task<Image> WaitAsync(ImageWait wait, CancellationToken cancellationToken)

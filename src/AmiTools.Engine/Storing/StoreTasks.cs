@@ -40,7 +40,7 @@ internal static class StoreTasks
     public static string KeyOf(string bucket, string imageId) => bucket.Split('/', 2) is [_, { Length: > 0 } prefix] ? $"{prefix.TrimEnd('/')}/{imageId}.bin" : $"{imageId}.bin";
 
     /// <summary>The task as the command's result.</summary>
-    public static AmiExport ToExport(this StoreImageTaskResult task, ExportStep step, bool existed) => new()
+    public static AmiExport ToExport(this StoreImageTaskResult task, ExportStep step, bool existed, AmiChangeReceipt? receipt = null) => new()
     {
         Region = step.Region,
         AccountId = step.AccountId,
@@ -49,6 +49,7 @@ internal static class StoreTasks
         BucketName = Name(task.Bucket ?? ""),
         ObjectKey = task.S3objectKey ?? KeyOf(task.Bucket ?? "", step.ImageId),
         State = task.StoreTaskState ?? "",
+        Receipt = receipt,
         Progress = task.ProgressPercentage,
         StartTime = task.TaskStartTime?.ToUniversalTime(),
         SizeGiB = step.SizeGiB,

@@ -32,13 +32,13 @@ internal sealed record StoredObject(string Bucket, string Key)
     }
 
     /// <summary>The image as the command's result.</summary>
-    public AmiImport Result(Image image, RegionSession region, bool existed)
+    public AmiImport Result(Image image, RegionSession region, bool existed, AmiChangeReceipt? receipt = null)
     {
         Ami ami = image.ToAmi(region.Name, region.Time.GetUtcNow());
         return new AmiImport
         {
             Region = region.Name, AccountId = ami.AccountId, ImageId = ami.ImageId, Name = ami.Name, State = ami.State, BucketName = Bucket, ObjectKey = Key, CreationDate = ami.CreationDate,
-            SnapshotIds = ami.SnapshotIds, SizeGiB = ami.SizeGiB, AlreadyExisted = existed, Tags = ami.Tags,
+            SnapshotIds = ami.SnapshotIds, SizeGiB = ami.SizeGiB, AlreadyExisted = existed, Receipt = receipt, Tags = ami.Tags,
         };
     }
 

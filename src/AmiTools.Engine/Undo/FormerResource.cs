@@ -8,8 +8,9 @@ namespace AmiTools.Engine.Undo;
 /// <param name="State">How it was; what is null no change touched.</param>
 /// <param name="HasDeprecation">Whether a change touched the deprecation date.</param>
 /// <param name="WasRemoved">Whether one of the changes removed it.</param>
+/// <param name="Creation">The change that made it; null where it was there before all of them.</param>
 /// <param name="ReceiptIds">The changes.</param>
-internal sealed record FormerResource(string Id, string Region, string AccountId, string Name, AmiFormerState State, bool HasDeprecation, bool WasRemoved, IReadOnlyList<string> ReceiptIds)
+internal sealed record FormerResource(string Id, string Region, string AccountId, string Name, AmiFormerState State, bool HasDeprecation, bool WasRemoved, AmiChangeReceipt? Creation, IReadOnlyList<string> ReceiptIds)
 {
     /// <summary>Whether it is an image; otherwise it is a snapshot.</summary>
     public bool IsImage => Id.StartsWith("ami-", StringComparison.Ordinal);
@@ -38,6 +39,7 @@ internal sealed record FormerResource(string Id, string Region, string AccountId
             },
             dated.Length > 0,
             oldestFirst.Any(receipt => receipt.Kind is AmiChangeKind.Removed or AmiChangeKind.SnapshotRemoved),
+            oldestFirst.FirstOrDefault(receipt => receipt.Kind == AmiChangeKind.Created),
             [.. oldestFirst.Select(receipt => receipt.ReceiptId)]);
 
         T? First<T>(Func<AmiFormerState, T?> read) where T : class => states.Select(read).FirstOrDefault(value => value is not null);

@@ -16,21 +16,19 @@ internal sealed class UndoPlanner(SessionDirectory sessions)
     {
         EngineSession session = await sessions.OpenAsync(options.Session, cancellationToken).ConfigureAwait(false);
         List<AmiChangeReceipt> receipts = [];
-        foreach (AmiChangeReceipt receipt in await ReadAsync(session, options, events, cancellationToken).ConfigureAwait(false))
+        foreach (AmiChangeReceipt receipt in UndoScope.Of([.. await ReadAsync(session, options, events, cancellationToken).ConfigureAwait(false)]))
         {
-            // What failed to be made is not there.
-            if (receipt is { Kind: AmiChangeKind.Created, Outcome: ReceiptOutcome.Failed }) continue;
             if (await RefuseAsync(session, receipt, cancellationToken).ConfigureAwait(false) is { } refusal) _problems.Add(refusal);
             else receipts.Add(receipt);
         }
 
         FormerResource[] resources = [.. FormerResource.Of(receipts)];
-        RestorePlan? restore = await RestoreAsync(options, [.. resources.Where(resource => resource.WasRemoved)], events, cancellationToken).ConfigureAwait(false);
+        RestorePlan? restore = await RestoreAsync(options, [.. resources.Where(resource => resource is { WasRemoved: true, Creation: null })], events, cancellationToken).ConfigureAwait(false);
         HashSet<(string Id, string Region)> returning = [.. restore?.Steps.Where(step => step.IsInBin).Select(step => (step.Id, step.Region)) ?? []];
         HashSet<(string? Id, string? Region)> refused = [.. restore?.Problems.Select(problem => (problem.ResourceId, problem.Region)) ?? []];
         foreach (FormerResource gone in resources.Where(resource => returning.Contains((resource.Id, resource.Region)))) _steps.Add(Returning(gone, restore!.Steps.First(step => step.Id == gone.Id && step.Region == gone.Region)));
         FormerResource[] there = [.. resources.Where(resource => !returning.Contains((resource.Id, resource.Region)) && !refused.Contains((resource.Id, resource.Region)))];
-        await Task.WhenAll(there.GroupBy(resource => resource.Region).Select(region => RegionAsync(session.In(region.Key), [.. region], cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(there.GroupBy(resource => resource.Region).Select(region => RegionAsync(session.In(region.Key), [.. region], events, cancellationToken))).ConfigureAwait(false);
         return new UndoPlan
         {
             Options = options, Restore = restore, Problems = [.. _problems, .. restore?.Problems ?? []],
@@ -70,14 +68,21 @@ internal sealed class UndoPlanner(SessionDirectory sessions)
         ExitTime = removed.State.RecycleBinExitTime, Name = removed.Name,
     };
 
-    private async Task RegionAsync(RegionSession region, FormerResource[] resources, CancellationToken cancellationToken)
+    private async Task RegionAsync(RegionSession region, FormerResource[] resources, IEngineEvents events, CancellationToken cancellationToken)
     {
         Dictionary<string, Image> images = await region.Images.ByIdAsync(resources.Where(resource => resource.IsImage).Select(resource => resource.Id), cancellationToken).ConfigureAwait(false);
         Dictionary<string, Snapshot> snapshots = await region.Snapshots.ByIdAsync(resources.Where(resource => !resource.IsImage).Select(resource => resource.Id), cancellationToken).ConfigureAwait(false);
+        foreach (FormerResource made in resources.Where(resource => resource.Creation is not null))
+        {
+            // What was made and is gone again is as it was.
+            if (images.ContainsKey(made.Id) || snapshots.ContainsKey(made.Id)) _problems.Add(UndoRefusals.Made(made.Creation!));
+            else await events.SayAsync($"{made.Id} in {region.Name} was made by a change that is to be undone, and is gone already.").ConfigureAwait(false);
+        }
+
         ImageReversals ofImages = new(region);
         SnapshotReversals ofSnapshots = new(region);
         ParallelOptions several = new() { MaxDegreeOfParallelism = region.Settings.Parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(resources, several, async (resource, token) =>
+        await Parallel.ForEachAsync(resources.Where(resource => resource.Creation is null), several, async (resource, token) =>
         {
             try
             {

@@ -37,11 +37,11 @@ internal sealed class UndoRunner(SessionDirectory sessions)
 
     private static async Task<AmiUndo> ReverseAsync(RegionSession region, UndoStep step, RestoredResource? back, ReceiptBook receipts, IEngineEvents events, CancellationToken cancellationToken)
     {
-        FormerResource former = new(step.ResourceId, step.Region, step.AccountId, step.Name, step.Former, step.HasDeprecation, step.IsGone, step.ReceiptIds);
+        FormerResource former = new(step.ResourceId, step.Region, step.AccountId, step.Name, step.Former, step.HasDeprecation, step.IsGone, null, step.ReceiptIds);
         Reversals reversals = await FindAsync(region, former, cancellationToken).ConfigureAwait(false);
         List<string> undone = back is null ? [] : [$"in its place again{(back.RestoredSnapshotIds.Count > 0 ? $", with {back.RestoredSnapshotIds.Count} of its snapshots" : "")}"];
         List<string> lost = [.. reversals.Lost];
-        List<AmiChangeReceipt> made = [];
+        List<AmiChangeReceipt> made = back?.Receipt is { } restored ? [restored] : [];
         foreach (Reversal reversal in reversals.Steps)
         {
             try

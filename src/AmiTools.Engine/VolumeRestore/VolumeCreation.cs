@@ -4,13 +4,14 @@ using AmiTools.Engine.Copying;
 using AmiTools.Engine.Errors;
 using AmiTools.Engine.Flow;
 using AmiTools.Engine.Images;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 using AmiTools.Engine.Tags;
 
 namespace AmiTools.Engine.VolumeRestore;
 
 /// <summary>Makes the volume of a step once, whatever happens to the answers: its tag says which restore made it, and the call has a token that is made of what it asks for.</summary>
-internal sealed class VolumeCreation(RegionSession region, VolumeRestoreStep step, VolumeRestoreOptions options, IEngineEvents events)
+internal sealed class VolumeCreation(RegionSession region, VolumeRestoreStep step, VolumeRestoreOptions options, ReceiptBook receipts, IEngineEvents events)
 {
     private const int Generations = 5;
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
@@ -20,6 +21,9 @@ internal sealed class VolumeCreation(RegionSession region, VolumeRestoreStep ste
     private static readonly TimeSpan s_skew = TimeSpan.FromMinutes(1);
 
     private Dictionary<string, string> Tags => TagRules.Merge(options.Tag, [new KeyValuePair<string, string>(AmiToolsTags.Restore, step.Key)]);
+
+    /// <summary>The receipt of the volume; null where an earlier run had made it.</summary>
+    public AmiChangeReceipt? Receipt { get; private set; }
 
     /// <summary>The volume, when it can be used; and whether an earlier run had made it.</summary>
     public async Task<(Volume Volume, bool Existed)> RunAsync(CancellationToken cancellationToken)
@@ -33,15 +37,19 @@ internal sealed class VolumeCreation(RegionSession region, VolumeRestoreStep ste
         for (int further = 0; further < Generations; further++)
         {
             DateTimeOffset begun = region.Time.GetUtcNow();
-            Volume volume = await CreateAsync(generation + further, cancellationToken).ConfigureAwait(false);
+            AmiChangeReceipt receipt = await receipts.NewCreationAsync(region.Name, "", $"Make a volume of {step.SnapshotId} in {step.AvailabilityZone}", cancellationToken).ConfigureAwait(false);
+            Volume volume = await receipts.CreateAsync(receipt, () => CreateAsync(generation + further, cancellationToken), made => IsOlder(made, begun) ? null : made.VolumeId).ConfigureAwait(false);
             // The token answers with what it has made before, also with a volume that was deleted since.
-            bool isOld = volume.CreateTime is { } born && born.ToUniversalTime() < (begun - s_skew).UtcDateTime;
+            bool isOld = IsOlder(volume, begun);
+            Receipt = isOld ? null : receipt;
             if (await ArriveAsync(volume.VolumeId!, isOld ? region.Settings.NamedResourceWindow : region.Settings.VisibilityWindow, cancellationToken).ConfigureAwait(false) is { } arrived)
                 return (await TagAsync(arrived, cancellationToken).ConfigureAwait(false), isOld);
         }
 
         throw Failed($"AWS answers with volumes of {step.SnapshotId} that are not there.", "Try again with another -IdempotencyKey.");
     }
+
+    private static bool IsOlder(Volume volume, DateTimeOffset time) => volume.CreateTime is { } born && born.ToUniversalTime() < (time - s_skew).UtcDateTime;
 
     private async Task<Volume> CreateAsync(int generation, CancellationToken cancellationToken)
     {

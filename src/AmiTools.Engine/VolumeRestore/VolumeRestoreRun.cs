@@ -15,8 +15,9 @@ internal sealed class VolumeRestoreRun(RegionSession region, VolumeRestoreStep s
     /// <summary>Does it.</summary>
     public async Task<EbsVolumeRestore> RunAsync(CancellationToken cancellationToken)
     {
-        (Volume volume, bool existed) = await new VolumeCreation(region, step, options, events).RunAsync(cancellationToken).ConfigureAwait(false);
-        if (step.InstanceId is not { } instanceId) return await ResultAsync(volume, existed, null, cancellationToken).ConfigureAwait(false);
+        VolumeCreation creation = new(region, step, options, receipts, events);
+        (Volume volume, bool existed) = await creation.RunAsync(cancellationToken).ConfigureAwait(false);
+        if (step.InstanceId is not { } instanceId) return await ResultAsync(volume, existed, creation.Receipt, cancellationToken).ConfigureAwait(false);
 
         AmiChangeReceipt? receipt = volume.At(instanceId) is null ? await BringAsync(volume.VolumeId!, instanceId, cancellationToken).ConfigureAwait(false) : null;
         return await ResultAsync(await SettleAsync(volume.VolumeId!, instanceId, cancellationToken).ConfigureAwait(false), existed && receipt is null, receipt, cancellationToken).ConfigureAwait(false);

@@ -36,6 +36,9 @@ public sealed class AmiBackup : AmiResource
     /// <summary>Whether it was there before this command.</summary>
     public bool AlreadyExisted { get; init; }
 
+    /// <summary>The change, for a journal and Undo-AmiChange; null where nothing was changed.</summary>
+    public AmiChangeReceipt? Receipt { get; init; }
+
     /// <summary>Its tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 

@@ -12,8 +12,8 @@ public sealed class AmiChangeReceipt : AmiResource
     /// <summary>What sort of change it is.</summary>
     public required AmiChangeKind Kind { get; init; }
 
-    /// <summary>What was changed: the id of an image, a snapshot, a volume, an instance; the identifier of a rule.</summary>
-    public required string ResourceId { get; init; }
+    /// <summary>What was changed: the id of an image, a snapshot, a volume, an instance; the identifier of a rule. Of what is being made it is empty until AWS has named it.</summary>
+    public required string ResourceId { get; set; }
 
     /// <summary>The name of an image; otherwise empty.</summary>
     public string Name { get; init; } = "";
@@ -31,7 +31,7 @@ public sealed class AmiChangeReceipt : AmiResource
     public string? Error { get; set; }
 
     /// <summary>The resource and what was done to it.</summary>
-    public override string ToString() => $"{ResourceId}: {Kind}";
+    public override string ToString() => $"{(ResourceId.Length > 0 ? ResourceId : Detail)}: {Kind}";
 }
 
 /// <summary>What a change does. The numbers are fixed.</summary>
@@ -86,7 +86,7 @@ public enum AmiChangeKind
 /// <summary>How a change ended. The numbers are fixed.</summary>
 public enum ReceiptOutcome
 {
-    /// <summary>It was about to be made. A receipt that stays so in a journal is of a process that died: whether AWS acted is not known.</summary>
+    /// <summary>It was about to be made. A receipt that stays so in a journal is of a process that died, or of a creation that was stopped or whose answer was lost: whether AWS acted is not known.</summary>
     Begun = 0,
 
     /// <summary>It was made.</summary>

@@ -57,6 +57,9 @@ public sealed class AmiLaunchTemplate : AmiResource
     /// <summary>The subnet of the version.</summary>
     public string SubnetId { get; init; } = "";
 
+    /// <summary>The change, for a journal and Undo-AmiChange; null where nothing was changed.</summary>
+    public AmiChangeReceipt? Receipt { get; init; }
+
     /// <summary>Whether the version was there before this command.</summary>
     public bool AlreadyExisted { get; init; }
 

@@ -30,6 +30,9 @@ public sealed class AmiExport : AmiResource
     /// <summary>Whether the task was there before this command.</summary>
     public bool AlreadyExisted { get; init; }
 
+    /// <summary>The change, for a journal and Undo-AmiChange; null where nothing was changed.</summary>
+    public AmiChangeReceipt? Receipt { get; init; }
+
     /// <summary>What to type to have the image again in this region.</summary>
     public string ImportCommand => $"Import-AmiFromS3 -BucketName {BucketName} -ObjectKey {ObjectKey} -Region {Region}";
 

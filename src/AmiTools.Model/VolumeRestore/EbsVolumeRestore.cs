@@ -51,7 +51,7 @@ public sealed class EbsVolumeRestore : AmiResource
     /// <summary>Whether an earlier run had made the volume.</summary>
     public bool AlreadyExisted { get; init; }
 
-    /// <summary>What was at the device before; null where nothing was attached.</summary>
+    /// <summary>What was at the device before; of a volume that is attached to nothing, that it was made. Null where nothing was changed.</summary>
     public AmiChangeReceipt? Receipt { get; init; }
 
     /// <summary>Its tags.</summary>

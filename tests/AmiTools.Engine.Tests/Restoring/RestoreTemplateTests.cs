@@ -10,6 +10,7 @@ public sealed class RestoreTemplateTests
     {
         using RestoreEstate estate = new();
         AmiLaunchTemplate made = (await estate.World.Process().MakeTemplateAsync(Options(estate))).Only();
+        made.Receipt.ShouldNotBeNull().ResourceId.ShouldBe($"{made.LaunchTemplateId}:{made.VersionNumber}");
         made.VersionNumber.ShouldBe(1);
         made.AlreadyExisted.ShouldBeFalse();
         SimLaunchTemplate template = estate.Home.LaunchTemplates.ShouldHaveSingleItem();
@@ -21,6 +22,7 @@ public sealed class RestoreTemplateTests
         data.MetadataOptions!.HttpPutResponseHopLimit.ShouldBe(3);
 
         AmiLaunchTemplate again = (await estate.World.Process().MakeTemplateAsync(Options(estate))).Only();
+        again.Receipt.ShouldBeNull();
         again.AlreadyExisted.ShouldBeTrue();
         again.LaunchTemplateId.ShouldBe(made.LaunchTemplateId);
         template.Versions.Count.ShouldBe(1);

@@ -16,8 +16,10 @@ public sealed class StoringTests
         AmiExport export = (await world.Process().ExportAsync(Export(image.Id))).Only();
         (export.State, export.Progress, export.ObjectKey, export.AlreadyExisted).ShouldBe(("Completed", 100, $"{image.Id}.bin", false));
         export.ImportCommand.ShouldContain($"-ObjectKey {image.Id}.bin");
+        export.Receipt.ShouldNotBeNull().ResourceId.ShouldBe($"s3://{Bucket}/{image.Id}.bin");
         AmiImport import = (await world.Process().ImportAsync(Import(image.Id, "again"))).Only();
         (import.State, import.Name, import.SizeGiB).ShouldBe(("available", "again", 8));
+        import.Receipt.ShouldNotBeNull().ShouldSatisfyAllConditions(receipt => receipt.ResourceId.ShouldBe(import.ImageId), receipt => receipt.Outcome.ShouldBe(ReceiptOutcome.Done));
         import.Tags["Owner"].ShouldBe("ops");
         world.See(_ => world.Region().Snapshots.Find(import.SnapshotIds.Single())!.Tags["Owner"]).ShouldBe("ops");
     }
