@@ -15,7 +15,7 @@ internal sealed class AccessPlanner(EngineSession session, AccessOptions options
         AmiException[] wrong = [.. AccessProblems.OfRequest(options)];
         if (wrong.Length > 0) return new AccessPlan { Options = options, Problems = wrong };
         NamedImages images = await NamedImages.ReadAsync(session, options.Session, options.ImageId, session.Settings.NamedResourceWindow, cancellationToken).ConfigureAwait(false);
-        AmiException[] owners = [.. images.Found.Select(named => named.Image.OwnerId).OfType<string>().Distinct().Where(options.Principal.Contains).Select(Principals.Owner)];
+        AmiException[] owners = [.. images.Found.Select(named => named.Image.OwnerId).OfType<string>().Distinct().Where(options.Principal.Contains).Select(owner => Principals.Owner(owner, "image"))];
         if (owners.Length > 0) return new AccessPlan { Options = options, Problems = owners };
 
         List<AmiException> problems = [.. images.Problems, .. images.Missing.Select(missing => ResourceIds.ImageNotFound(missing.Reference))];
@@ -104,6 +104,6 @@ internal sealed class AccessPlanner(EngineSession session, AccessOptions options
     {
         if (!gives || !options.Principal.Contains(AmiPrincipals.Everybody)) return new PublicBlocks(null, null);
         AmiException? images = await PublicAccess.OfImagesAsync(region, cancellationToken).ConfigureAwait(false);
-        return new PublicBlocks(images, options.ImageOnly ? null : await PublicAccess.OfSnapshotsAsync(region, cancellationToken).ConfigureAwait(false));
+        return new PublicBlocks(images, options.ImageOnly ? null : await PublicAccess.OfSnapshotsAsync(region, " -ImageOnly shares the image without its snapshots.", cancellationToken).ConfigureAwait(false));
     }
 }

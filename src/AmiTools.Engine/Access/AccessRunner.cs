@@ -10,7 +10,6 @@ namespace AmiTools.Engine.Access;
 /// <summary>Gives and takes access. Snapshots get it before the image and lose it after it, so that nobody may launch what he cannot copy; what breaks off is named, and a second run does the rest.</summary>
 internal sealed class AccessRunner(EngineSession session, AccessPlan plan, IEngineEvents events)
 {
-    private const int SnapshotChangesPerCall = 500;
     private const int Entities = 1000;
 
     private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
@@ -36,9 +35,9 @@ internal sealed class AccessRunner(EngineSession session, AccessPlan plan, IEngi
     {
         Part[][] phases =
         [
-            [.. change.Snapshots.Where(snapshot => snapshot.Added.Count > 0).Select(snapshot => new Part($"{snapshot.SnapshotId} is shared with {Principals.Show(snapshot.Added)}", token => ModifyAsync(region, snapshot.SnapshotId, snapshot.Added, give: true, token)))],
+            [.. change.Snapshots.Where(snapshot => snapshot.Added.Count > 0).Select(snapshot => new Part($"{snapshot.SnapshotId} is shared with {Principals.Show(snapshot.Added)}", token => VolumePermissions.ChangeAsync(region, snapshot.SnapshotId, snapshot.Added, [], token)))],
             change.Added.Count + change.Removed.Count == 0 ? [] : [new Part(Describe(change), token => ModifyAsync(region, change, token))],
-            [.. change.Snapshots.Where(snapshot => snapshot.Removed.Count > 0).Select(snapshot => new Part($"{snapshot.SnapshotId} is taken from {Principals.Show(snapshot.Removed)}", token => ModifyAsync(region, snapshot.SnapshotId, snapshot.Removed, give: false, token)))],
+            [.. change.Snapshots.Where(snapshot => snapshot.Removed.Count > 0).Select(snapshot => new Part($"{snapshot.SnapshotId} is taken from {Principals.Show(snapshot.Removed)}", token => VolumePermissions.ChangeAsync(region, snapshot.SnapshotId, [], snapshot.Removed, token)))],
         ];
         ConcurrentQueue<string> done = [];
         for (int phase = 0; phase < phases.Length; phase++)
@@ -101,19 +100,6 @@ internal sealed class AccessRunner(EngineSession session, AccessPlan plan, IEngi
             },
         };
         return Patience.UntilKnownAsync(region, region.Settings.NamedResourceWindow, token => region.CallAsync("ModifyImageAttribute", imageId, ec2 => ec2.ModifyImageAttributeAsync(request, token)), cancellationToken);
-    }
-
-    private static async Task ModifyAsync(RegionSession region, string snapshotId, IReadOnlyList<string> principals, bool give, CancellationToken cancellationToken)
-    {
-        foreach (string[] some in principals.Chunk(SnapshotChangesPerCall))
-        {
-            List<CreateVolumePermission> permissions = [.. some.Select(Principals.ToVolumePermission)];
-            ModifySnapshotAttributeRequest request = new()
-            {
-                SnapshotId = snapshotId, CreateVolumePermission = give ? new CreateVolumePermissionModifications { Add = permissions } : new CreateVolumePermissionModifications { Remove = permissions },
-            };
-            await Patience.UntilKnownAsync(region, region.Settings.NamedResourceWindow, token => region.CallAsync("ModifySnapshotAttribute", snapshotId, ec2 => ec2.ModifySnapshotAttributeAsync(request, token)), cancellationToken).ConfigureAwait(false);
-        }
     }
 
     /// <param name="Text">What it does, as it reads when it is done: <c>snap-0abc is shared with 222233334444</c>.</param>

@@ -53,11 +53,8 @@ internal sealed class AccessWording(AccessOptions options)
             yield return $"{access.Image.Platform} is billed with its instances, and AWS does not let other accounts copy such an image; they can launch it.";
         if (change.SharedWith.Count(who => who != AmiPrincipals.Everybody) is var count && count > Entities)
             yield return $"it would be shared with {count}, and AWS takes {Entities} accounts, organisations and units for one image unless the quota was raised.";
-        foreach (KeyFacts key in access.Keys.Where(key => _toldKeys.Add(key.KmsKeyId))) yield return KeyText(key, [.. change.Added.Union(change.Snapshots.SelectMany(snapshot => snapshot.Added))]);
+        foreach (KeyFacts key in access.Keys.Where(key => _toldKeys.Add(key.KmsKeyId))) yield return KeyPolicy.Advice(key, [.. change.Added.Union(change.Snapshots.SelectMany(snapshot => snapshot.Added))]);
     }
-
-    private static string KeyText(KeyFacts key, string[] principals) =>
-        $"{(key.Unread is { } failure ? $"whether its key can be shared could not be read ({failure.Operation}: {failure.AwsCode ?? failure.Code}). " : "")}It is encrypted with {key.KmsKeyId}, which sharing does not share. Unless the key's policy says so already, it needs: {KeyPolicy.Statements(key.KmsKeyId, principals)}";
 
     private static string Show(IEnumerable<string> principals) => Principals.Show([.. principals.Distinct().Order(StringComparer.Ordinal)]);
 }

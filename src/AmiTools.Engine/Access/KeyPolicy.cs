@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AmiTools.Engine.Keys;
 
 namespace AmiTools.Engine.Access;
 
@@ -10,6 +11,10 @@ internal static class KeyPolicy
 
     // What launching from a shared encrypted image, and copying it, asks of its key.
     private static readonly string[] s_actions = ["kms:DescribeKey", "kms:CreateGrant", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKeyWithoutPlaintext"];
+
+    /// <summary>What one should know who shares something that a key of his encrypts.</summary>
+    public static string Advice(KeyFacts key, IReadOnlyCollection<string> principals) =>
+        $"{(key.Unread is { } failure ? $"whether its key can be shared could not be read ({failure.Operation}: {failure.AwsCode ?? failure.Code}). " : "")}It is encrypted with {key.KmsKeyId}, which sharing does not share. Unless the key's policy says so already, it needs: {Statements(key.KmsKeyId, principals)}";
 
     /// <summary>The statements, as a JSON array; empty for nobody. Everybody cannot be let in: what is encrypted is never public.</summary>
     /// <param name="key">The key's ARN, whose partition counts.</param>

@@ -18,9 +18,18 @@ internal static partial class Principals
             yield return Invalid(who, $"'{who}' is given more than once.", "Give everybody once: two lists may have been put together that overlap.");
     }
 
+    /// <summary>The same for snapshots, which AWS shares with accounts and everybody only.</summary>
+    public static IEnumerable<AmiException> SnapshotProblems(IReadOnlyList<string> given)
+    {
+        foreach (string who in given.Where(IsArn)) yield return Invalid(who, $"'{who}' is nobody whom a snapshot can be shared with: AWS shares snapshots with accounts, not with organisations and their units.", "Name the accounts; Grant-AmiAccess shares an image with the organisation.");
+        foreach (AmiException problem in Problems([.. given.Where(who => !IsArn(who))])) yield return problem;
+    }
+
     /// <summary>The owner among them, who may do everything anyway.</summary>
-    public static AmiException Owner(string accountId) =>
-        Invalid(accountId, $"{accountId} is the account that owns the image: it cannot be shared with itself.", "Leave the account out.");
+    /// <param name="accountId">The account.</param>
+    /// <param name="what">What it owns.</param>
+    public static AmiException Owner(string accountId, string what) =>
+        Invalid(accountId, $"{accountId} is the account that owns the {what}: it cannot be shared with itself.", "Leave the account out.");
 
     /// <summary>Whether a snapshot can be shared with it: AWS knows only accounts and everybody there.</summary>
     public static bool FitsSnapshot(string who) => !IsArn(who);
@@ -66,7 +75,7 @@ internal static partial class Principals
                 ? "only the ARNs of an organisation (…:organization/o-…) and of an organisational unit (…:ou/o-…/ou-…) can be shared with"
                 : "it is not the ARN of an organisation or an organisational unit; AWS shares images with whole accounts, not with users and roles"
             : "it is no account, organisation or organisational unit";
-        return Invalid(who, $"'{who}' is nobody whom an image can be shared with: {reason}.", digits && who.Length < AccountDigits
+        return Invalid(who, $"'{who}' is nobody to share with: {reason}.", digits && who.Length < AccountDigits
             ? "PowerShell takes leading zeros from a number: write the account in quotes."
             : "Give an account's 12 digits, the ARN of an organisation or an organisational unit, or -Public.");
     }

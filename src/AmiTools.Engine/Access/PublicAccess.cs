@@ -16,10 +16,13 @@ internal static class PublicAccess
     }
 
     /// <summary>Why snapshots cannot be made public there; null where they can.</summary>
-    public static async Task<AmiException?> OfSnapshotsAsync(RegionSession region, CancellationToken cancellationToken)
+    /// <param name="region">Where.</param>
+    /// <param name="hint">What else the remedy says; begins with a space.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public static async Task<AmiException?> OfSnapshotsAsync(RegionSession region, string hint, CancellationToken cancellationToken)
     {
         GetSnapshotBlockPublicAccessStateResponse state = await region.CallAsync("GetSnapshotBlockPublicAccessState", null, ec2 => ec2.GetSnapshotBlockPublicAccessStateAsync(new GetSnapshotBlockPublicAccessStateRequest(), cancellationToken)).ConfigureAwait(false);
-        return Judge(region.Name, "snapshots", state.State?.Value, state.ManagedBy?.Value, "Disable-EC2SnapshotBlockPublicAccess", " -ImageOnly shares the image without its snapshots.");
+        return Judge(region.Name, "snapshots", state.State?.Value, state.ManagedBy?.Value, "Disable-EC2SnapshotBlockPublicAccess", hint);
     }
 
     private static AmiException? Judge(string region, string what, string? state, string? managedBy, string command, string hint = "") => state is null or "" or Unblocked ? null

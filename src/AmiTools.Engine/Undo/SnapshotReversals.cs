@@ -1,4 +1,3 @@
-using Amazon.EC2;
 using Amazon.EC2.Model;
 using AmiTools.Engine.Access;
 using AmiTools.Engine.Images;
@@ -25,13 +24,8 @@ internal sealed class SnapshotReversals(RegionSession region)
         string[] missing = [.. wanted.Except(current)];
         string[] added = [.. current.Except(wanted)];
         if (missing.Length + added.Length == 0) return [];
-        ModifySnapshotAttributeRequest request = new()
-        {
-            SnapshotId = snapshotId, Attribute = SnapshotAttributeName.CreateVolumePermission,
-            CreateVolumePermission = new CreateVolumePermissionModifications { Add = List(missing), Remove = List(added) },
-        };
         AmiFormerState before = kind == AmiChangeKind.SnapshotAccess ? new() { SharedWith = current } : new() { SnapshotsSharedWith = new Dictionary<string, IReadOnlyList<string>> { [snapshotId] = current } };
-        return [new Reversal($"{snapshotId} {Words(missing, added)}", kind, before, token => region.CallAsync("ModifySnapshotAttribute", snapshotId, ec2 => ec2.ModifySnapshotAttributeAsync(request, token)))];
+        return [new Reversal($"{snapshotId} {Words(missing, added)}", kind, before, token => VolumePermissions.ChangeAsync(region, snapshotId, missing, added, token))];
     }
 
     /// <summary>Who has it again, and who no longer.</summary>
@@ -40,6 +34,4 @@ internal sealed class SnapshotReversals(RegionSession region)
         missing.Length > 0 ? $"shared with {Principals.Show(missing)} again" : null,
         added.Length > 0 ? $"no longer shared with {Principals.Show(added)}" : null,
     }.OfType<string>());
-
-    private static List<CreateVolumePermission>? List(string[] who) => who.Length == 0 ? null : [.. who.Select(Principals.ToVolumePermission)];
 }

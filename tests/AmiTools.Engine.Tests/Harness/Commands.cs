@@ -173,6 +173,14 @@ internal static class Commands
             return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
         });
 
+    public static Task<Outcome<EbsSnapshotAccessChange>> ShareAsync(this IAmiEngine engine, EbsSnapshotAccessOptions options, Action<EbsSnapshotAccessPlan>? review = null, CancellationToken cancellationToken = default) =>
+        RunAsync(null, async recorded =>
+        {
+            EbsSnapshotAccessPlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            review?.Invoke(plan);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
     public static Task<Outcome<EbsSnapshotLock>> LockAsync(this IAmiEngine engine, EbsSnapshotLockOptions options, Action<EbsSnapshotLockPlan>? review = null, CancellationToken cancellationToken = default) =>
         RunAsync(null, async recorded =>
         {

@@ -1,0 +1,25 @@
+using AmiTools.Engine.Access;
+using AmiTools.Engine.Flow;
+using AmiTools.Engine.Receipts;
+using AmiTools.Engine.Sessions;
+
+namespace AmiTools.Engine.Snapshots.Sharing;
+
+/// <summary>Gives and takes snapshots; a second run does what a broken-off one left.</summary>
+internal sealed class SharingRunner(EngineSession session, EbsSnapshotAccessPlan plan, IEngineEvents events)
+{
+    private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
+
+    public IAsyncEnumerable<EbsSnapshotAccessChange> RunAsync(CancellationToken cancellationToken) => ParallelStream.RunAsync<EbsSnapshotAccessStep, EbsSnapshotAccessChange>(
+        [.. plan.Steps.Where(step => step.Approved)], session.Settings.Parallelism,
+        (step, emit, token) => Item.RunAsync(events, step.Outcome.SnapshotId, step.Outcome.Region, async () =>
+        {
+            EbsSnapshotAccessChange change = step.Outcome;
+            if (change.Changed) change.Receipt = await _receipts.ChangeAsync(Receipt(step), () => VolumePermissions.ChangeAsync(session.In(change.Region), change.SnapshotId, change.Added, change.Removed, token)).ConfigureAwait(false);
+            await emit(change).ConfigureAwait(false);
+        }),
+        cancellationToken: cancellationToken);
+
+    private AmiChangeReceipt Receipt(EbsSnapshotAccessStep step) => _receipts.New(AmiChangeKind.SnapshotAccess, step.Outcome.Region, step.Outcome.AccountId, step.Outcome.SnapshotId, step.Outcome.Name, step.Action,
+        new AmiFormerState { SharedWith = [.. step.Outcome.Unchanged.Concat(step.Outcome.Removed).Order(StringComparer.Ordinal)] });
+}

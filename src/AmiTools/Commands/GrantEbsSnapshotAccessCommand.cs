@@ -1,0 +1,22 @@
+using System.Management.Automation;
+using AmiTools.Pipeline;
+
+namespace AmiTools.Commands;
+
+/// <summary>Shares snapshots with accounts or everybody.</summary>
+[Cmdlet(VerbsSecurity.Grant, "EbsSnapshotAccess", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(EbsSnapshotAccessChange))]
+public sealed class GrantEbsSnapshotAccessCommand : SnapshotAccessCmdlet
+{
+    /// <summary>With whom.</summary>
+    [Parameter(Position = 1)]
+    [Alias("Principal", "Principals")]
+    [ValidateNotNull]
+    public string[] To { get; set; } = [];
+
+    /// <summary>With everybody.</summary>
+    [Parameter]
+    public SwitchParameter Public { get; set; }
+
+    private protected override Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop) => ChangeAsync(session, batch, AccessAction.Grant, To, Public, stop);
+}

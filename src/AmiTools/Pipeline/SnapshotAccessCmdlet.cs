@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using AmiTools.Binding;
+
+namespace AmiTools.Pipeline;
+
+/// <summary>A command that changes who may use snapshots.</summary>
+public abstract class SnapshotAccessCmdlet : AmiChangeCmdlet
+{
+    /// <summary>The snapshots.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("SnapshotIds")]
+    [ResourceReferences("SnapshotId")]
+    [ArgumentCompleter(typeof(SnapshotIdCompleter))]
+    public ResourceReference[]? SnapshotId { get; set; }
+
+    private protected override ResourceReference[]? Items => SnapshotId;
+
+    /// <summary>Plans the change, asks, and makes it.</summary>
+    private protected async Task ChangeAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, AccessAction action, string[] principals, bool everybody, CancellationToken stop)
+    {
+        EbsSnapshotAccessOptions options = new()
+        {
+            Session = session, SnapshotId = batch, Action = action,
+            // -Public and the word of AWS together are no duplicate.
+            Principal = everybody && !principals.Contains(AmiPrincipals.Everybody) ? [.. principals, AmiPrincipals.Everybody] : principals,
+        };
+        EbsSnapshotAccessPlan plan = await Engine.PlanAsync(options, EngineEvents, stop).ConfigureAwait(false);
+        if (await ReviewAsync(plan, step => !step.Outcome.Changed).ConfigureAwait(false)) await WriteAllAsync(Engine.RunAsync(plan, EngineEvents, stop), stop).ConfigureAwait(false);
+    }
+}
