@@ -11,6 +11,7 @@
     FormatsToProcess     = @(
         'bin/AmiTools.Format.ps1xml'
         'bin/AmiTools.Access.Format.ps1xml'
+        'bin/AmiTools.Costs.Format.ps1xml'
         'bin/AmiTools.Graph.Format.ps1xml'
         'bin/AmiTools.Receipts.Format.ps1xml'
         'bin/AmiTools.Registration.Format.ps1xml'
@@ -37,6 +38,7 @@
         'Import-AmiFromS3'
         'Lock-EbsSnapshot'
         'Lock-RecycleBinRule'
+        'Measure-AmiCost'
         'New-AmiBackup'
         'New-AmiFromBundle'
         'New-AmiFromSnapshot'

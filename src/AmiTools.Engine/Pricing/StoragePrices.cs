@@ -9,12 +9,25 @@ internal static class StoragePrices
     private const decimal Standard = 0.05m;
     private const decimal Archive = 0.0125m;
     private const decimal Retrieval = 0.03m;
+    private const decimal FastRestoreHour = 0.75m;
     private const decimal BytesPerGiB = 1024m * 1024m * 1024m;
 
     /// <summary>US dollars a GiB and month for the storage alone; provisioned operations and throughput come on top.</summary>
     private static readonly Dictionary<string, decimal> s_volumes = new(StringComparer.Ordinal)
     {
         ["gp3"] = 0.08m, ["gp2"] = 0.10m, ["io1"] = 0.125m, ["io2"] = 0.125m, ["st1"] = 0.045m, ["sc1"] = 0.015m, ["standard"] = 0.05m,
+    };
+
+    /// <summary>The types of volumes that the list has.</summary>
+    public static IReadOnlyCollection<string> VolumeTypes => s_volumes.Keys;
+
+    /// <summary>The price of one of a price list's items; null for one that the list does not have.</summary>
+    public static decimal? Find(string item) => item switch
+    {
+        PriceList.SnapshotStandard => Standard,
+        PriceList.SnapshotArchive => Archive,
+        PriceList.FastRestore => FastRestoreHour,
+        _ => s_volumes.TryGetValue(item, out decimal price) ? price : null,
     };
 
     /// <summary>What a snapshot costs at the most: as if it shared no block with another one. Null where its size is not known.</summary>

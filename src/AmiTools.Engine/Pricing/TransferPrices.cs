@@ -26,10 +26,13 @@ internal static class TransferPrices
     /// <summary>What a copy of so many GiB costs at the most, in US dollars. Within a region nothing is transferred.</summary>
     public static decimal Estimate(string from, string to, int sizeGiB, TimeSpan? completionDuration)
     {
-        decimal transfer = from == to ? 0 : IsNeighbour(from, to) ? 0.01m : s_perGiB.GetValueOrDefault(from, s_perGiB.Values.Max());
+        decimal transfer = from == to ? 0 : PerGiB(from, to);
         decimal surcharge = completionDuration is { } duration ? s_timeBased.First(row => duration <= row.UpTo).PerGiB : 0;
         return decimal.Round(sizeGiB * (transfer + surcharge), 2, MidpointRounding.AwayFromZero);
     }
+
+    /// <summary>US dollars a GiB from one region to another one.</summary>
+    public static decimal PerGiB(string from, string to) => IsNeighbour(from, to) ? 0.01m : s_perGiB.GetValueOrDefault(from, s_perGiB.Values.Max());
 
     // AWS bills these two as one metropolis.
     private static bool IsNeighbour(string from, string to) => (from, to) is ("us-east-1", "us-east-2") or ("us-east-2", "us-east-1");

@@ -222,6 +222,9 @@ public static class AmiErrorCodes
     /// <summary>The registered image ended badly.</summary>
     public const string RegistrationFailed = "RegistrationFailed";
 
+    /// <summary>A file with prices that cannot be read, or is none.</summary>
+    public const string InvalidPriceList = "InvalidPriceList";
+
     /// <summary>Not the name of an S3 bucket, or not the place of something in one.</summary>
     public const string InvalidBucket = "InvalidBucket";
 

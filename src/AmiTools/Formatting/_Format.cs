@@ -122,6 +122,9 @@ public static class _Format
     /// <summary>US dollars; empty where they are not known.</summary>
     public static string Money(decimal? dollars) => dollars is { } known ? Invariant($"{known:0.00}") : "";
 
+    /// <summary>From the least to the most that something costs; one figure where they are the same, and a question mark where nothing tells.</summary>
+    public static string MoneyRange(decimal? least, decimal? most) => most is null ? "?" : least == most ? Money(most) : $"{Money(least)} - {Money(most)}";
+
     /// <summary>What a rule of the Recycle Bin holds for.</summary>
     public static string Scope(IReadOnlyDictionary<string, string>? tags, IReadOnlyDictionary<string, string>? excluded) =>
         tags is { Count: > 0 } ? string.Join(" or ", tags.Select(Pair)) : excluded is { Count: > 0 } ? $"all but {string.Join(" or ", excluded.Select(Pair))}" : "the whole region";
