@@ -49,6 +49,7 @@
         'Restore-AmiBackup'
         'Restore-EbsVolume'
         'Restore-FromRecycleBin'
+        'Restore-InstanceRootVolume'
         'Revoke-AmiAccess'
         'Revoke-EbsSnapshotAccess'
         'Set-AmiAccess'

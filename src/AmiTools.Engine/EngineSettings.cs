@@ -30,6 +30,9 @@ public sealed class EngineSettings
     /// <summary>How long AWS's status checks of an instance may fail on end before a wait gives up. A machine that checks its disks while it boots fails them for a while.</summary>
     public TimeSpan ImpairedWindow { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long replacing a root volume may take. Minutes are usual; AWS names no bound.</summary>
+    public TimeSpan RootReplacementWindow { get; init; } = TimeSpan.FromHours(2);
+
     /// <summary>How long AWS is asked again where it says that too much is going on at the moment.</summary>
     public TimeSpan BusyWindow { get; init; } = TimeSpan.FromHours(2);
 

@@ -77,6 +77,8 @@ Describe '<name>' -ForEach $commands {
         foreach ($name in 'ImageId', 'SnapshotId', 'Region') {
             $parameter = $command.Parameters[$name]
             if (-not $parameter -or -not $command.Parameters.ContainsKey('EndpointUrl')) { continue }
+            # One source for all that is piped must not come from them: an instance knows its image.
+            if (-not $parameter.ParameterType.IsArray) { continue }
             $parameter.Attributes.Where({ $_ -is [System.Management.Automation.ParameterAttribute] })[0].ValueFromPipelineByPropertyName | Should -BeTrue -Because "-$name is to bind by property name"
         }
     }

@@ -23,6 +23,9 @@ internal static class InstanceFacts
         .Where(mapping => mapping.DeviceName is not null && mapping.Ebs?.VolumeId is not null)
         .Select(mapping => (mapping.DeviceName!, mapping.Ebs!.VolumeId!, mapping.Ebs.DeleteOnTermination));
 
+    /// <summary>The id of the volume at the root device; null where there is none.</summary>
+    public static string? RootVolumeId(this Instance instance) => instance.Volumes().FirstOrDefault(volume => volume.Device == instance.RootDeviceName).VolumeId;
+
     /// <summary>Whether an earlier backup stopped the instance and was broken off before it could start it again.</summary>
     public static bool WasLeftStopped(this Instance instance) => instance.StateName() is "stopped" or "stopping" && instance.Tag(AmiToolsTags.StoppedForBackup) is not null && !instance.WasStartedSinceTag();
 

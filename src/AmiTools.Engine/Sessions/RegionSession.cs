@@ -27,6 +27,7 @@ internal sealed class RegionSession
         Watch = new ImageWatch(this);
         SnapshotWatch = new SnapshotWatch(this);
         InstanceWatch = new InstanceWatch(this);
+        RootTaskWatch = new RootTaskWatch(this);
         CopySlots = new CopySlots(this);
     }
 
@@ -53,6 +54,9 @@ internal sealed class RegionSession
 
     /// <summary>The same for waits for instances.</summary>
     public InstanceWatch InstanceWatch { get; }
+
+    /// <summary>The same for replacements of root volumes.</summary>
+    public RootTaskWatch RootTaskWatch { get; }
 
     /// <summary>The places for snapshot copies into this region.</summary>
     public CopySlots CopySlots { get; }

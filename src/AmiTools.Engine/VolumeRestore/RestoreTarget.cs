@@ -167,16 +167,8 @@ internal sealed class RestoreTarget
     private async Task<int?> RoomAsync(CancellationToken cancellationToken)
     {
         if (Instance!.InstanceType is not { } type || _options.Replace is not null) return null;
-        try
-        {
-            DescribeInstanceTypesResponse response = await _region.CallAsync("DescribeInstanceTypes", type.Value, ec2 => ec2.DescribeInstanceTypesAsync(new DescribeInstanceTypesRequest { InstanceTypes = [type.Value] }, cancellationToken)).ConfigureAwait(false);
-            return response.InstanceTypes is [{ EbsInfo.MaximumEbsAttachments: { } most }, ..] ? most - Used : null;
-        }
-        catch (AmiException failure) when (failure.Kind is AmiErrorKind.Denied or AmiErrorKind.NotSupported)
-        {
-            // Only a forecast: AttachVolume refuses what does not fit, before anything else is changed.
-            return null;
-        }
+        Dictionary<string, InstanceTypeInfo> types = await _region.TypesAsync([Instance], cancellationToken).ConfigureAwait(false);
+        return types.GetValueOrDefault(type.Value)?.EbsInfo?.MaximumEbsAttachments is { } most ? most - Used : null;
     }
 }
 

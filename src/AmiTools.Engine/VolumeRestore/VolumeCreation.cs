@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.EC2.Model;
 using AmiTools.Engine.Copying;
 using AmiTools.Engine.Errors;
@@ -69,7 +68,7 @@ internal sealed class VolumeCreation(RegionSession region, VolumeRestoreStep ste
         };
         request.ClientToken = ClientToken.Of(
         [
-            "CreateVolume", step.Key, request.AvailabilityZone, Number(request.Size), step.VolumeType, Number(request.Iops), Number(request.Throughput), request.Encrypted?.ToString(), request.KmsKeyId,
+            "CreateVolume", step.Key, request.AvailabilityZone, IntentKey.Number(request.Size), step.VolumeType, IntentKey.Number(request.Iops), IntentKey.Number(request.Throughput), request.Encrypted?.ToString(), request.KmsKeyId,
             .. Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).SelectMany(tag => new[] { tag.Key, tag.Value }),
         ], generation);
         CreateVolumeResponse response = await region.CallAsync("CreateVolume", step.Given, ec2 => ec2.CreateVolumeAsync(request, cancellationToken)).ConfigureAwait(false);
@@ -129,6 +128,4 @@ internal sealed class VolumeCreation(RegionSession region, VolumeRestoreStep ste
     }
 
     private AmiException Failed(string message, string remedy) => new(AmiErrorCodes.VolumeFailed, AmiErrorKind.Failed, message) { ResourceId = step.Given, Region = region.Name, Remedy = remedy };
-
-    private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

@@ -32,10 +32,16 @@ internal static class VolumeRestoreRules
         }
 
         if (options.Encrypted == false && options.KmsKeyId is not null) yield return Invalid("A key was given for a volume that is not to be encrypted.", "Leave -KmsKeyId or -Encrypted:$false away.");
-        if (options.InitializationRate is { } rate and (< SlowestRate or > FastestRate)) yield return Invalid($"A volume is not initialised at {rate} MiB/s: AWS takes {SlowestRate} to {FastestRate}.", "Give -VolumeInitializationRate a value between them.");
+        if (RefuseRate(options.InitializationRate) is { } rate) yield return rate;
         foreach (AmiException problem in FormProblems(options)) yield return problem;
         foreach (AmiException problem in TagRules.Problems(options.Tag)) yield return problem;
     }
+
+    /// <summary>Why AWS does not bring blocks at that rate; null where it does, or none is asked for.</summary>
+    /// <param name="rate">MiB/s.</param>
+    public static AmiException? RefuseRate(int? rate) => rate is < SlowestRate or > FastestRate
+        ? Invalid($"A volume is not initialised at {rate} MiB/s: AWS takes {SlowestRate} to {FastestRate}.", "Give -VolumeInitializationRate a value between them.")
+        : null;
 
     /// <summary>Everything that is wrong with a volume of that form.</summary>
     public static IEnumerable<AmiException> Refuse(string type, int? sizeGiB, int? iops, int? throughput) => VolumeLimits.Find(type) is { } limits
@@ -45,17 +51,7 @@ internal static class VolumeRestoreRules
     /// <summary>Why no such volume can be made of the snapshot; empty where it can.</summary>
     public static IEnumerable<AmiException> Refuse(Snapshot snapshot, ResourceReference given, string region, VolumeRestoreOptions options)
     {
-        if (snapshot.StorageTier?.Value == "archive" && snapshot.RestoreExpiryTime is null)
-        {
-            yield return Of(given, region, AmiErrorCodes.SnapshotArchived, AmiErrorKind.InvalidState, $"{given.Id} in {region} is archived, and no volume can be made of it there.",
-                $"Bring it back first, which takes up to 72 hours: Set-EbsSnapshotTier {given.Id} -Region {region} -PermanentRestore.");
-        }
-        else if (snapshot.State?.Value != "completed")
-        {
-            yield return Of(given, region, AmiErrorCodes.SnapshotNotCompleted, AmiErrorKind.InvalidState, $"{given.Id} in {region} is {snapshot.State?.Value}{(snapshot.Progress is { Length: > 0 } progress ? $" ({progress})" : "")}, and a volume is made of a completed one.",
-                snapshot.State?.Value == "pending" ? $"Wait for it: Wait-EbsSnapshot {given.Id} -Region {region}." : "Take another snapshot.");
-        }
-
+        if (RefuseSource(snapshot, given, region) is { } unusable) yield return unusable;
         if (options.SizeGiB < snapshot.VolumeSize)
         {
             yield return Of(given, region, AmiErrorCodes.InvalidBlockDevice, AmiErrorKind.InvalidInput, $"A volume of {given.Id} cannot have {options.SizeGiB} GiB: the snapshot has {snapshot.VolumeSize} GiB, and AWS makes volumes bigger, never smaller.",
@@ -66,6 +62,20 @@ internal static class VolumeRestoreRules
         {
             yield return Of(given, region, AmiErrorCodes.InvalidOption, AmiErrorKind.InvalidInput, $"{given.Id} is encrypted, and AWS makes no plain volume of it.", "Leave -Encrypted:$false away.");
         }
+    }
+
+    /// <summary>Why no volume at all can be made of the snapshot; null where one can.</summary>
+    public static AmiException? RefuseSource(Snapshot snapshot, ResourceReference given, string region)
+    {
+        if (snapshot.StorageTier?.Value == "archive" && snapshot.RestoreExpiryTime is null)
+        {
+            return Of(given, region, AmiErrorCodes.SnapshotArchived, AmiErrorKind.InvalidState, $"{snapshot.SnapshotId} in {region} is archived, and no volume can be made of it there.",
+                $"Bring it back first, which takes up to 72 hours: Set-EbsSnapshotTier {snapshot.SnapshotId} -RestoreDays 7 -Region {region}.");
+        }
+
+        return snapshot.State?.Value == "completed" ? null : Of(given, region, AmiErrorCodes.SnapshotNotCompleted, AmiErrorKind.InvalidState,
+            $"{snapshot.SnapshotId} in {region} is {snapshot.State?.Value}{(snapshot.Progress is { Length: > 0 } progress ? $" ({progress})" : "")}, and a volume is made of a completed one.",
+            snapshot.State?.Value == "pending" ? $"Wait for it: Wait-EbsSnapshot {snapshot.SnapshotId} -Region {region}." : "Take another snapshot.");
     }
 
     /// <summary>Why nothing can be attached to the instance, or not now; null where it can.</summary>

@@ -15,6 +15,8 @@ internal sealed class VolumeRestoreRun(RegionSession region, VolumeRestoreStep s
     /// <summary>Does it.</summary>
     public async Task<EbsVolumeRestore> RunAsync(CancellationToken cancellationToken)
     {
+        // Nobody is asked about what is done already, so that nobody has seen these.
+        foreach (string warning in step.IsDone ? step.Warnings : []) await events.WarnAsync($"{step.Target}: {warning}").ConfigureAwait(false);
         VolumeCreation creation = new(region, step, options, receipts, events);
         (Volume volume, bool existed) = await creation.RunAsync(cancellationToken).ConfigureAwait(false);
         if (step.InstanceId is not { } instanceId) return await ResultAsync(volume, existed, creation.Receipt, cancellationToken).ConfigureAwait(false);

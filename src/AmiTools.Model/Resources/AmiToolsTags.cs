@@ -71,4 +71,7 @@ public static class AmiToolsTags
     /// generation counts these launches, so that a later run knows how many it must see before it launches more.
     /// </summary>
     public const string RestoreSet = Prefix + "restore-set";
+
+    /// <summary>On a task that replaces a root volume: the root volume at its beginning. The task has the tags of the new one besides, so that a run that is broken off can be finished by another one.</summary>
+    public const string Replaces = Prefix + "replaces";
 }

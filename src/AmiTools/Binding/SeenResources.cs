@@ -48,6 +48,11 @@ internal static class SeenResources
             case AmiRestoredInstance launched:
                 Add(launched.InstanceId, launched.Region, launched.Name);
                 break;
+            case InstanceRootRestore replaced:
+                Add(replaced.InstanceId, replaced.Region, $"root is {replaced.VolumeId}");
+                Add(replaced.VolumeId, replaced.Region, $"root of {replaced.InstanceId}");
+                if (!replaced.ReplacedVolumeDeleted) Add(replaced.ReplacedVolumeId, replaced.Region, $"was the root of {replaced.InstanceId}");
+                break;
             case AmiSnapshotGraph graph:
                 foreach (GraphNode node in graph.Nodes.Where(node => node.Presence == GraphPresence.Present)) Add(node.Id, node.Region, node.Name.Length > 0 ? node.Name : node.State);
                 break;

@@ -73,6 +73,13 @@ internal static class Commands
             return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
         });
 
+    public static Task<Outcome<InstanceRootRestore>> ReplaceRootAsync(this IAmiEngine engine, RootRestoreOptions options, RecordedEvents? events = null, CancellationToken cancellationToken = default) =>
+        RunAsync(events, async recorded =>
+        {
+            RootRestorePlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
     public static Task<Outcome<Ami>> FindAsync(this IAmiEngine engine, AmiQuery query, CancellationToken cancellationToken = default) =>
         RunAsync<Ami>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<Ami>)>(([], engine.FindAsync(query, recorded, cancellationToken))));
 

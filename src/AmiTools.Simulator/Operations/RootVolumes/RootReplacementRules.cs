@@ -54,13 +54,11 @@ internal static class RootReplacementRules
         : image.VirtualizationType != instance.VirtualizationType ? $"the virtualization type is {image.VirtualizationType}, not {instance.VirtualizationType}"
         : !image.ProductCodes.Select(code => code.Id).Order().SequenceEqual(instance.ProductCodes.Select(code => code.Id).Order()) ? "the product codes differ"
         : image.UsageOperation != instance.UsageOperation ? $"the billing information differs ({image.UsageOperation}, not {instance.UsageOperation})"
-        : image.BootMode is { } boot && instance.BootMode is { } present && Firmware(boot) != Firmware(present) ? $"the boot mode is {boot}, not {present}"
+        : image.BootMode is "uefi" or "legacy-bios" && MachineType.All.TryGetValue(instance.InstanceType, out var type) && !type.Family.BootModes.Contains(image.BootMode) ? $"the boot mode {image.BootMode} is not supported by {instance.InstanceType}"
         : instance.EnaSupport && image.EnaSupport != true ? "enhanced networking is not enabled on it"
         : instance.SriovNetSupport is not null && image.SriovNetSupport is null ? "sriovNetSupport is not enabled on it"
         : instance.TpmSupport is not null && image.TpmSupport is null ? "it does not support NitroTPM"
         : null;
-
-    private static string Firmware(string bootMode) => bootMode == "uefi-preferred" ? "uefi" : bootMode;
 
     private static SimSnapshot Usable(Call call, SimSnapshot? snapshot, string id) =>
         snapshot is null ? throw Errors.SnapshotNotFound(id)

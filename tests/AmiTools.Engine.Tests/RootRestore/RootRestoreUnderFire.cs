@@ -1,0 +1,104 @@
+using AmiTools.Engine.Tests.Harness;
+using AmiTools.Simulator;
+
+namespace AmiTools.Engine.Tests.RootRestore;
+
+/// <summary>Every request of a replacement fails once in every way, and the process dies at every request: afterwards a second run converges, with one task, one reboot and both volumes tagged.</summary>
+public class RootRestoreUnderFire
+{
+    private const int Fewest = 8;
+
+    public static TheoryData<string> Ways => ["Throttle", "InternalError", "InternalErrorAfter", "CutBefore", "CutAfter", "Truncate"];
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task A_kill_at_any_request_is_mended_by_the_next_run(bool serverActs, bool waits)
+    {
+        for (int request = 1; ; request++)
+        {
+            using RootEstate estate = new();
+            AmiEngine doomed = estate.World.Process(out Wire wire, killAt: request, serverActs);
+            Outcome<InstanceRootRestore> first = await doomed.ReplaceRootAsync(estate.ToSnapshot(), cancellationToken: wire.Death);
+            if (!wire.Death.IsCancellationRequested)
+            {
+                request.ShouldBeGreaterThan(Fewest);
+                break;
+            }
+
+            // The second run comes when all is over, or while AWS is still at it.
+            if (waits) estate.World.Pass(TimeSpan.FromMinutes(5));
+            await ShouldConvergeAsync(estate, $"killed at request {request}, server {(serverActs ? "acted" : "did not act")}: {first}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task A_fault_at_any_request_ends_in_one_replacement(string way)
+    {
+        for (int request = 1; ; request++)
+        {
+            using RootEstate estate = new();
+            FaultRule rule = estate.World.Faults.Add((Fault)typeof(Fault).GetProperty(way)!.GetValue(null)!, "*", first: request, times: 1);
+            Outcome<InstanceRootRestore> first = await estate.ReplaceAsync(estate.ToSnapshot());
+            if (rule.Hits == 0)
+            {
+                request.ShouldBeGreaterThan(Fewest);
+                break;
+            }
+
+            first.Errors.ShouldAllBe(error => error.Code != AmiErrorCodes.InternalError, $"{way} at {request}: {first}");
+            estate.World.Faults.Clear();
+            await ShouldConvergeAsync(estate, $"{way} at request {request}: {first}");
+        }
+    }
+
+    [Fact]
+    public async Task Tags_that_cannot_be_put_on_at_the_end_are_told_and_put_on_by_the_next_run()
+    {
+        using RootEstate estate = new();
+        estate.World.Faults.Add(Fault.Deny, "CreateTags", first: 2);
+        Outcome<InstanceRootRestore> first = await estate.ReplaceAsync(estate.ToSnapshot());
+        first.Results.Single().TaskState.ShouldBe("succeeded");
+        first.Errors.ShouldHaveSingleItem().Code.ShouldBe(AmiErrorCodes.TaggingFailed);
+        estate.World.Faults.Clear();
+        await ShouldConvergeAsync(estate, "without tags");
+    }
+
+    [Fact]
+    public async Task Reads_that_lag_behind_make_no_second_task()
+    {
+        using RootEstate estate = new();
+        estate.World.Pass(TimeSpan.FromMinutes(5));
+        estate.World.Faults.Consistency.NewIdLag = TimeSpan.FromSeconds(40);
+        estate.World.Faults.Consistency.ListLag = TimeSpan.FromSeconds(40);
+        estate.World.Faults.Consistency.Flicker = 0.3;
+        (await estate.ReplaceAsync(estate.ToSnapshot())).ShouldBeClean();
+        estate.World.Faults.Consistency.Flicker = 0;
+        await ShouldConvergeAsync(estate, "with lag");
+    }
+
+    [Fact]
+    public async Task Empty_pages_are_not_the_end_of_a_list()
+    {
+        using RootEstate estate = new(settings => (settings.Pages.EmptyChance, settings.Pages.ShortChance) = (0.5, 0.5));
+        (await estate.ReplaceAsync(estate.ToSnapshot())).ShouldBeClean();
+        await ShouldConvergeAsync(estate, "with empty pages");
+    }
+
+    private static async Task ShouldConvergeAsync(RootEstate estate, string when)
+    {
+        InstanceRootRestore second = (await estate.ReplaceAsync(estate.ToSnapshot())) is var outcome && outcome.Errors.Count == 0 ? outcome.Results.Single() : throw new ShouldAssertException($"{when}\nsecond run: {outcome}");
+        (estate.Root!.VolumeId, second.ReplacedVolumeId, second.SnapshotId).ShouldBe((second.VolumeId, estate.Old.Id, estate.Snapshot.Id), when);
+        (estate.Tasks.Count, estate.Server.Reboots).ShouldBe((1, 1), when);
+        estate.Volume(second.VolumeId).Tags["Owner"].ShouldBe("ops", when);
+        estate.World.See(_ => (estate.Old.State, estate.Old.Tags[AmiToolsTags.ReplacedBy], estate.Old.Tags[AmiToolsTags.DetachedFrom])).ShouldBe(("available", second.VolumeId, $"{estate.Server.Id} {RootEstate.Device} delete"), when);
+
+        estate.World.Simulator.Requests.Clear();
+        InstanceRootRestore third = (await estate.ReplaceAsync(estate.ToSnapshot())).Only();
+        (third.VolumeId, third.AlreadyExisted).ShouldBe((second.VolumeId, true), when);
+        estate.World.Changes.ShouldBeEmpty(when);
+    }
+}
