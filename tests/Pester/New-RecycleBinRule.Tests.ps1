@@ -28,6 +28,10 @@ Describe 'New-RecycleBinRule' {
 
     It 'keeps what is removed from then on' {
         $null = New-RecycleBinRule Image, Snapshot 30 -Region eu-central-1 -WarningAction SilentlyContinue
+        # The first rule of a region may take half an hour to act, and until then nothing is promised.
+        Get-Ami -Region eu-central-1 | Remove-Ami -Force -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'RemovalPermanent,*'
+        Step-AmiSimulator 1h
         (Get-Ami -Region eu-central-1 | Remove-Ami -Force).Restorable | Should -Be 'Yes'
     }
 

@@ -93,10 +93,18 @@ Describe 'Remove-Ami' {
             $user.Runspace.Dispose()
         }
 
+        It 'refuses what would be gone for good, also with -Force' {
+            $copy = Get-Ami -Region eu-central-1
+            $copy | Remove-Ami -Force -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $failed[0].FullyQualifiedErrorId | Should -BeLike 'RemovalPermanent,*'
+            $failed[0].ErrorDetails.RecommendedAction | Should -BeLike '*New-RecycleBinRule*-AllowPermanent*'
+            & $calls DeregisterImage | Should -Be 0
+        }
+
         It 'asks once more, with No as the default, where an image would be gone for good' {
             $copy = Get-Ami -Region eu-central-1
             $user = New-ScriptedShell -Answer 'Yes'
-            $user.Shell.AddScript("Remove-Ami $($copy.ImageId) -Region eu-central-1").Invoke() | Should -BeNullOrEmpty
+            $user.Shell.AddScript("Remove-Ami $($copy.ImageId) -Region eu-central-1 -AllowPermanent").Invoke() | Should -BeNullOrEmpty
             $user.Screen.Questions.Count | Should -Be 2
             $user.Screen.Questions[1] | Should -BeLike '*gone for good*no rule*'
             $user.Screen.Defaults[1] | Should -Be 'No'
@@ -107,7 +115,7 @@ Describe 'Remove-Ami' {
         It 'does not ask with <_>' -ForEach '-Force', '-Confirm:$false' {
             $copy = Get-Ami -Region eu-central-1
             $user = New-ScriptedShell
-            $user.Shell.AddScript("Remove-Ami $($copy.ImageId) -Region eu-central-1 $_").Invoke().Restorable | Should -Be 'No'
+            $user.Shell.AddScript("Remove-Ami $($copy.ImageId) -Region eu-central-1 -AllowPermanent $_").Invoke().Restorable | Should -Be 'No'
             $user.Screen.Questions | Should -BeNullOrEmpty
             $user.Runspace.Dispose()
         }

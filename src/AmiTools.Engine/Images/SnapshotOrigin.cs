@@ -49,6 +49,14 @@ internal sealed partial class SnapshotOrigin
             : s_none;
     }
 
+    /// <summary>The image that a description of AWS's names, be it this snapshot's own or carried over from the one that it was copied from; null where it names none.</summary>
+    public static string? CarriedOver(string? description)
+    {
+        if (string.IsNullOrEmpty(description)) return null;
+        Match console = CopiedByConsole().Match(description);
+        return Created().Match(console.Success ? description[console.Length..].TrimStart() : description) is { Success: true } created ? created.Groups["image"].Value : null;
+    }
+
     /// <summary>Whether a volume id is the one that AWS gives to the snapshots of no volume, in its short or its long form.</summary>
     public static bool IsDummy(string? volumeId) => string.IsNullOrEmpty(volumeId) || volumeId.StartsWith("vol-ffffffff", StringComparison.Ordinal);
 

@@ -33,6 +33,13 @@ internal static class RuleReader
         return [.. rules.OfType<GetRuleResponse>()];
     }
 
+    /// <summary>The rules for one kind of resource as AWS shows them, each with its age as far as its own tags tell.</summary>
+    public static async Task<AgedRule[]> WithAgeAsync(RegionSession region, string resourceType, CancellationToken cancellationToken)
+    {
+        GetRuleResponse[] rules = await DescribeAsync(region, resourceType, cancellationToken).ConfigureAwait(false);
+        return await Task.WhenAll(rules.Select(async rule => new AgedRule(rule, (await WithTagsAsync(region, rule, cancellationToken).ConfigureAwait(false)).CreationTime))).ConfigureAwait(false);
+    }
+
     /// <summary>One rule with its own tags; null where there is none of that identifier.</summary>
     public static async Task<RecycleBinRule?> OneAsync(RegionSession region, string identifier, CancellationToken cancellationToken) =>
         await DescribeOneAsync(region, identifier, cancellationToken).ConfigureAwait(false) is { } rule ? await WithTagsAsync(region, rule, cancellationToken).ConfigureAwait(false) : null;
@@ -65,3 +72,8 @@ internal static class RuleReader
         }
     }
 }
+
+/// <summary>A rule and its age.</summary>
+/// <param name="Rule">The rule as AWS shows it.</param>
+/// <param name="Created">When it was made, UTC, by the module's own tag; null where nothing tells.</param>
+internal sealed record AgedRule(GetRuleResponse Rule, DateTime? Created);

@@ -15,7 +15,7 @@ internal sealed class PlanRenewal(EngineSession session, RemovalPlan plan, IEngi
 
         RemovalOptions options = new()
         {
-            Session = plan.Options.Session, KeepSnapshot = plan.Options.KeepSnapshot, Force = plan.Options.Force,
+            Session = plan.Options.Session, KeepSnapshot = plan.Options.KeepSnapshot, Force = plan.Options.Force, AllowPermanent = plan.Options.AllowPermanent,
             ImageId = [.. approved.Select(step => new ResourceReference(step.ImageId, step.Region))],
         };
         RemovalPlan renewed = await new RemovalPlanner(session, options).PlanAsync(cancellationToken).ConfigureAwait(false);

@@ -79,28 +79,42 @@ internal sealed class RegionRemovals
             else accepted.Add((named, reasons));
         }
 
-        SnapshotDecisions decisions = new(facts, coverage, [.. accepted.Select(image => image.Named.Image.ImageId!)], _options.KeepSnapshot, _region.Time.GetUtcNow().UtcDateTime, _region.Settings.VisibilityWindow);
-        foreach ((NamedImage named, IReadOnlyList<UsageReason> reasons) in accepted)
+        // A snapshot goes with the last image that uses it, and stays where that one is refused: after each refusal the others are decided anew.
+        SnapshotDecisions decisions;
+        List<(NamedImage Named, RemovalStep Step)> steps;
+        do
         {
-            Image image = named.Image;
-            IEnumerable<string> ids = image.SnapshotIds().Concat(left.Snapshots[image.ImageId!].Select(snapshot => snapshot.SnapshotId!)).Distinct();
-            IReadOnlyList<string>? sharedWith = sharing.SharedWith(image.ImageId!);
-            _steps.Add(RemovalWording.Step(image.ToAmi(_region.Name, _region.Time.GetUtcNow()), image.ImageLocation, ForecastOf(image, coverage),
-                [.. ids.Select(id => decisions.Decide(image, id))], reasons, sharedWith));
+            decisions = new(facts, coverage, [.. accepted.Select(image => image.Named.Image.ImageId!)], _options.KeepSnapshot, _region.Time.GetUtcNow().UtcDateTime, _region.Settings.VisibilityWindow);
+            steps = [.. accepted.Select(image => (image.Named, Step(image.Named.Image, image.Reasons, sharing, coverage, left, decisions)))];
         }
+        while (accepted.RemoveAll(image => steps.Exists(each => each.Named == image.Named && IsRefused(each.Step, image.Named.Reference))) > 0);
+        _steps.AddRange(steps.Select(each => each.Step));
 
         foreach (ResourceReference reference in missing.Where(reference => !Settled.Contains(reference)))
         {
             if (Finish(reference, decisions, left) is not { } step) continue;
             Settled.Add(reference);
-            _steps.Add(step);
+            if (!IsRefused(step, reference)) _steps.Add(step);
         }
     }
 
-    // Instance-store images never go to the bin, whatever the rules say.
-    private static BinForecast ForecastOf(Image image, BinCoverage coverage) => image.RootDeviceType?.Value == "instance-store"
-        ? new BinForecast { Verdict = RecycleBinVerdict.No, Because = "the Recycle Bin takes no instance-store images" }
-        : coverage.Forecast(RecycleBinResourceType.Image, image.Tags.ToDictionary());
+    private RemovalStep Step(Image image, IReadOnlyList<UsageReason> reasons, SharingProbe sharing, BinCoverage coverage, Leftovers left, SnapshotDecisions decisions)
+    {
+        IEnumerable<string> ids = image.SnapshotIds().Concat(left.Snapshots[image.ImageId!].Select(snapshot => snapshot.SnapshotId!)).Distinct();
+        return RemovalWording.Step(image.ToAmi(_region.Name, _region.Time.GetUtcNow()), image.ImageLocation, coverage.Forecast(image), [.. ids.Select(id => decisions.Decide(image, id))], reasons, sharing.SharedWith(image.ImageId!));
+    }
+
+    /// <summary>Whether the step would lose something for good that nobody gave up; that is a problem then.</summary>
+    private bool IsRefused(RemovalStep step, ResourceReference reference)
+    {
+        if (_options.AllowPermanent || step.Caution is not { } caution) return false;
+        _problems.Add(new AmiException(AmiErrorCodes.RemovalPermanent, AmiErrorKind.InvalidState, $"{step.ImageId}{(step.Name.Length == 0 ? "" : $" ({step.Name})")} in {step.Region} is not removed: {caution}")
+        {
+            ResourceId = reference.Given, Region = step.Region, Operation = "DeregisterImage",
+            Remedy = $"Have a rule keep it: New-RecycleBinRule; Test-RecycleBinCoverage {step.ImageId} tells what is missing.{(_options.KeepSnapshot ? "" : " -KeepSnapshot spares the snapshots.")} -AllowPermanent removes it all the same.",
+        });
+        return true;
+    }
 
     private IEnumerable<UsageReason> Gaps(NamedImage named, SnapshotFacts facts) => named.Image.SnapshotIds().Count == 0 ? [] : facts.Gaps().Select(gap => new UsageReason
     {

@@ -63,11 +63,8 @@ internal static class RemovalWording
 
     private static string? Caution(string imageId, BinForecast bin, IReadOnlyList<PlannedSnapshot> snapshots, string hint)
     {
-        if (bin.Verdict != RecycleBinVerdict.Yes)
-            return $"{imageId} {(bin.Verdict == RecycleBinVerdict.No ? "is gone for good" : "may be gone for good")}: {bin.Because}.{hint}";
-        PlannedSnapshot[] lost = [.. snapshots.Where(snapshot => snapshot.Bin is { Verdict: not RecycleBinVerdict.Yes })];
-        return lost.Length == 0 ? null
-            : $"{imageId} {(lost.Any(snapshot => snapshot.Bin!.Verdict == RecycleBinVerdict.No) ? "cannot" : "may not")} be restored without its snapshots, and {List(lost)} {(lost.Length == 1 ? "is" : "are")} {lost[0].Bin}.";
+        WholeForecast whole = WholeForecast.Of(imageId, bin, snapshots);
+        return whole.Verdict == RecycleBinVerdict.Yes ? null : $"{whole.Because}.{(bin.Verdict == RecycleBinVerdict.Yes ? "" : hint)}";
     }
 
     private static IEnumerable<string> Warnings(BinForecast bin, IReadOnlyList<PlannedSnapshot> snapshots)

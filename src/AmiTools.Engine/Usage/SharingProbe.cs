@@ -24,7 +24,7 @@ internal sealed class SharingProbe(RegionSession region) : BatchProbe<Image>(reg
             Kind = UsageKinds.LaunchPermission,
             ResourceId = who,
             Detail = who == AmiPrincipals.Everybody ? "everybody may launch it" : $"it is shared with {who}",
-            Remedy = $"Take the launch permission back: Revoke-AmiAccess {image.ImageId} -From {who}.",
+            Remedy = $"Take the launch permission back: Revoke-AmiAccess {image.ImageId} {(who == AmiPrincipals.Everybody ? "-Public" : $"-From {who}")}.",
         }));
     }
 }

@@ -40,6 +40,6 @@ internal static class ImageUsage
     public static UsageCheck<Image> Check(RegionSession region, SharingProbe sharing, int versionDepth = UsageQuery.DefaultVersionDepth, bool createReports = false, params IReadOnlyList<IUsageProbe<Image>> more) => new(image => image.ImageId!,
     [
         new OwnershipProbe(), new ProtectionProbe(region.Time), new InstanceProbe(region), new LaunchTemplateProbe(region), new AutoScalingProbe(region), new ReferenceProbe(region, versionDepth), sharing,
-        new UsageReportProbe(region, createReports), new FastLaunchProbe(region), .. more,
+        new UsageReportProbe(region, createReports), new FastLaunchProbe(region), new StoreTaskProbe(region), .. more,
     ]);
 }

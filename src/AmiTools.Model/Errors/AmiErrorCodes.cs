@@ -57,6 +57,9 @@ public static class AmiErrorCodes
     /// <summary>The account behind the credentials could not be asked for.</summary>
     public const string AccountUnknown = "AccountUnknown";
 
+    /// <summary>What is to be removed would not come back from the Recycle Bin, or that is not known.</summary>
+    public const string RemovalPermanent = "RemovalPermanent";
+
     /// <summary>The caller may not.</summary>
     public const string AccessDenied = "AccessDenied";
 

@@ -12,6 +12,9 @@ public sealed class BinForecast
     /// <summary>The rule that keeps it; null where none does.</summary>
     public string? RuleIdentifier { get; init; }
 
+    /// <summary>When that rule was made, UTC: known of those that this module made; null for others, because AWS keeps no such time.</summary>
+    public DateTime? RuleCreationTime { get; init; }
+
     /// <summary>Why, as a part of a sentence: <c>no rule of eu-west-1 covers it</c>.</summary>
     public string Because { get; init; } = "";
 

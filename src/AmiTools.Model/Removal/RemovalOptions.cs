@@ -12,6 +12,9 @@ public sealed class RemovalOptions
     /// <summary>Whether the snapshots stay.</summary>
     public bool KeepSnapshot { get; init; }
 
+    /// <summary>Goes on although the image, or one of its snapshots, would not come back from the Recycle Bin, or that is not known.</summary>
+    public bool AllowPermanent { get; init; }
+
     /// <summary>
     /// Goes on although something uses the image or could not be read. Never past deregistration protection or AWS Backup, and never deletes a snapshot that another image uses or that is locked.
     /// </summary>

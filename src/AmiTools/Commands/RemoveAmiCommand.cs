@@ -21,6 +21,10 @@ public sealed class RemoveAmiCommand : AmiChangeCmdlet
     [Alias("KeepSnapshots")]
     public SwitchParameter KeepSnapshot { get; set; }
 
+    /// <summary>Whether what would not come back is removed too.</summary>
+    [Parameter]
+    public SwitchParameter AllowPermanent { get; set; }
+
     private protected override ResourceReference[]? Items => ImageId;
 
     /// <summary>One batch after the other: two that are planned at the same time would each keep a snapshot for the other's image.</summary>
@@ -28,7 +32,7 @@ public sealed class RemoveAmiCommand : AmiChangeCmdlet
 
     private protected override async Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop)
     {
-        RemovalPlan plan = await Engine.PlanAsync(new RemovalOptions { Session = session, ImageId = batch, KeepSnapshot = KeepSnapshot, Force = Force }, EngineEvents, stop).ConfigureAwait(false);
+        RemovalPlan plan = await Engine.PlanAsync(new RemovalOptions { Session = session, ImageId = batch, KeepSnapshot = KeepSnapshot, AllowPermanent = AllowPermanent, Force = Force }, EngineEvents, stop).ConfigureAwait(false);
         if (await ReviewAsync(plan, step => step.IsDone).ConfigureAwait(false)) await WriteAllAsync(Engine.RunAsync(plan, EngineEvents, stop), stop).ConfigureAwait(false);
     }
 }

@@ -89,6 +89,12 @@ internal static class Commands
     public static Task<Outcome<AmiUsage>> FindAsync(this IAmiEngine engine, UsageQuery query, CancellationToken cancellationToken = default) =>
         RunAsync<AmiUsage>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<AmiUsage>)>(([], engine.FindAsync(query, recorded, cancellationToken))));
 
+    public static Task<Outcome<RecycleBinCoverage>> FindAsync(this IAmiEngine engine, CoverageQuery query, CancellationToken cancellationToken = default) =>
+        RunAsync<RecycleBinCoverage>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<RecycleBinCoverage>)>(([], engine.FindAsync(query, recorded, cancellationToken))));
+
+    public static Task<Outcome<OrphanSnapshot>> FindAsync(this IAmiEngine engine, OrphanQuery query, CancellationToken cancellationToken = default) =>
+        RunAsync<OrphanSnapshot>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<OrphanSnapshot>)>(([], engine.FindAsync(query, recorded, cancellationToken))));
+
     public static Task<Outcome<Ami>> WaitAsync(this IAmiEngine engine, WaitOptions options, CancellationToken cancellationToken = default) =>
         RunAsync<Ami>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<Ami>)>(([], engine.WaitAsync(options, recorded, cancellationToken))));
 

@@ -73,7 +73,7 @@ internal sealed class BinEstate : IDisposable
     public Task<Outcome<RestoredResource>> RestoreAsync(params SimImage[] images) => World.Process().RestoreAsync(Options([.. images.Select(image => image.Id)]));
 
     public Task<Outcome<AmiRemoval>> RemoveAsync(params SimImage[] images) =>
-        World.Process().RemoveAsync(new RemovalOptions { Session = World.In(), ImageId = [.. images.Select(image => new ResourceReference(image.Id))] });
+        World.Process().RemoveAsync(new RemovalOptions { Session = World.In(), ImageId = [.. images.Select(image => new ResourceReference(image.Id))], AllowPermanent = true });
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using Amazon.RecycleBin.Model;
+using AmiTools.Engine.RecycleBin;
 using AmiTools.Engine.Removal;
 
 namespace AmiTools.Engine.Tests.Removal;
@@ -72,12 +73,29 @@ public class BinCoverageTests
     [Fact]
     public void Rules_for_images_say_nothing_about_snapshots()
     {
-        BinCoverage coverage = BinCoverage.Of("eu-west-1", s_now, [Rule("images", 7)], []);
+        BinCoverage coverage = BinCoverage.Of("eu-west-1", s_now, [new AgedRule(Rule("images", 7), null)], []);
         coverage.Forecast(RecycleBinResourceType.Image, new Dictionary<string, string>()).Verdict.ShouldBe(RecycleBinVerdict.Yes);
         coverage.Forecast(RecycleBinResourceType.Snapshot, new Dictionary<string, string>()).Verdict.ShouldBe(RecycleBinVerdict.No);
     }
 
+    [Fact]
+    public void The_first_rule_of_a_region_may_be_too_young_to_act()
+    {
+        AgedRule young = new(Rule("young", 7), s_now.AddMinutes(-10));
+        BinForecast forecast = Aged([young]);
+        forecast.Verdict.ShouldBe(RecycleBinVerdict.Unknown);
+        forecast.Because.ShouldContain("young");
+        Aged([young with { Created = s_now.AddHours(-1) }]).Verdict.ShouldBe(RecycleBinVerdict.Yes);
+        // Only the first one takes that long; and of a rule whose age nobody knows no more can be asked.
+        Aged([young, new AgedRule(Rule("old", 30, tags: [("Env", "prod")]), s_now.AddDays(-3))]).Verdict.ShouldBe(RecycleBinVerdict.Yes);
+        Aged([young with { Created = null }]).Verdict.ShouldBe(RecycleBinVerdict.Yes);
+        Aged([young, new AgedRule(Rule("new", 30, status: "pending"), null)]).Verdict.ShouldBe(RecycleBinVerdict.Unknown);
+    }
+
     private static BinForecast Forecast(GetRuleResponse[] rules, params (string Key, string Value)[] tags) =>
+        Aged([.. rules.Select(rule => new AgedRule(rule, null))], tags);
+
+    private static BinForecast Aged(AgedRule[] rules, params (string Key, string Value)[] tags) =>
         BinCoverage.Of("eu-west-1", s_now, rules, []).Forecast(RecycleBinResourceType.Image, tags.ToDictionary(tag => tag.Key, tag => tag.Value));
 
     private static GetRuleResponse Rule(string id, int days, (string Key, string? Value)[]? tags = null, (string Key, string? Value)[]? excluded = null, string status = "available") => new()

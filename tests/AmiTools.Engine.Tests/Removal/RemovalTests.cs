@@ -45,10 +45,18 @@ public class RemovalTests
     [InlineData(null, null)]
     [InlineData(30, null)]
     [InlineData(null, 30)]
-    public async Task What_would_be_lost_for_good_is_asked_for_again(int? imageDays, int? snapshotDays)
+    public async Task What_would_be_lost_for_good_is_refused_and_asked_for_where_that_is_allowed(int? imageDays, int? snapshotDays)
     {
         using RetirementEstate estate = new RetirementEstate().Keeping(imageDays, snapshotDays);
         SimImage image = estate.Image();
+        foreach (bool force in new[] { false, true })
+        {
+            AmiException refused = (await estate.RemoveAsync([image.Id], force, allowPermanent: false)).Error();
+            refused.Code.ShouldBe(AmiErrorCodes.RemovalPermanent);
+            refused.Remedy.ShouldNotBeNull().ShouldContain("-AllowPermanent");
+            estate.Has(image).ShouldBeTrue();
+        }
+
         (await estate.PlanAsync(image)).Steps.Single().Caution.ShouldNotBeNull();
         AmiRemoval removal = (await estate.RemoveAsync(image)).Only();
         removal.Restorable.ShouldBe(RecycleBinVerdict.No);
@@ -65,8 +73,51 @@ public class RemovalTests
         RemovalStep step = (await estate.PlanAsync(image)).Steps.Single();
         step.Bin.Verdict.ShouldBe(RecycleBinVerdict.Unknown);
         step.Caution.ShouldNotBeNull().ShouldContain("may be gone for good");
+        (await estate.RemoveAsync([image.Id], allowPermanent: false)).Error().Code.ShouldBe(AmiErrorCodes.RemovalPermanent);
         // The bin itself can be read, and says what the rules would have said.
         (await estate.RemoveAsync(image)).Only().Restorable.ShouldBe(RecycleBinVerdict.Yes);
+    }
+
+    [Fact]
+    public async Task A_snapshot_that_no_rule_keeps_may_stay_where_it_is()
+    {
+        using RetirementEstate estate = new RetirementEstate().Keeping(30, null);
+        SimImage image = estate.Image();
+        AmiRemoval removal = (await estate.RemoveAsync([image.Id], keepSnapshot: true, allowPermanent: false)).Only();
+        removal.Restorable.ShouldBe(RecycleBinVerdict.Yes);
+    }
+
+    [Fact]
+    public async Task An_image_that_is_refused_keeps_the_snapshot_that_it_shares()
+    {
+        using RetirementEstate estate = new();
+        estate.Home.AddRule("EBS_SNAPSHOT", 30);
+        estate.Home.AddRule("EC2_IMAGE", 30, new("Keep", "bin"));
+        SimImage covered = estate.Image(8, 100);
+        covered.Tags["Keep"] = "bin";
+        string[] snapshots = [.. covered.SnapshotIds];
+        SimImage uncovered = estate.Registered(snapshots[1]);
+        Outcome<AmiRemoval> outcome = await estate.RemoveAsync([covered.Id, uncovered.Id], allowPermanent: false);
+        outcome.Error().ResourceId.ShouldBe(uncovered.Id);
+        RemovedSnapshot shared = outcome.Results.ShouldHaveSingleItem().Snapshots.Single(snapshot => snapshot.SnapshotId == snapshots[1]);
+        shared.Outcome.ShouldBe(SnapshotOutcome.Kept);
+        shared.Because.ShouldContain(uncovered.Id);
+        estate.HasSnapshot(snapshots[1]).ShouldBeTrue();
+        estate.HasSnapshot(snapshots[0]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_removal_that_was_broken_off_is_not_finished_for_good_unasked()
+    {
+        using RetirementEstate estate = new RetirementEstate().Keeping(30, 30);
+        SimImage image = estate.Image();
+        string snapshot = image.SnapshotIds.Single();
+        await estate.CallAsync(ec2 => ec2.DeregisterImageAsync(new Amazon.EC2.Model.DeregisterImageRequest { ImageId = image.Id }));
+        foreach (SimRecycleBinRule rule in estate.Home.RecycleBinRules.ToArray()) estate.Home.RecycleBinRules.Remove(rule);
+        (await estate.RemoveAsync([image.Id], allowPermanent: false)).Error().Code.ShouldBe(AmiErrorCodes.RemovalPermanent);
+        estate.HasSnapshot(snapshot).ShouldBeTrue();
+        (await estate.RemoveAsync([image.Id])).ShouldBeClean();
+        estate.HasSnapshot(snapshot).ShouldBeFalse();
     }
 
     [Fact]

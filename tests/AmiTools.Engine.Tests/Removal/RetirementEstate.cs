@@ -88,6 +88,13 @@ internal sealed class RetirementEstate : IDisposable
     public Task<Outcome<AmiUsage>> UsageAsync(string[] ids, int versionDepth = UsageQuery.DefaultVersionDepth) =>
         Engine.FindAsync(new UsageQuery { Session = new SessionOptions(), Id = [.. ids.Select(id => new ResourceReference(id))], VersionDepth = versionDepth });
 
+    /// <summary>Whether images and their snapshots would come back.</summary>
+    public Task<Outcome<RecycleBinCoverage>> CoverageAsync(params string[] ids) => Engine.FindAsync(new CoverageQuery { Session = new SessionOptions(), ImageId = [.. ids.Select(id => new ResourceReference(id))] });
+
+    /// <summary>Snapshots whose images are gone.</summary>
+    public Task<Outcome<OrphanSnapshot>> OrphansAsync(OrphanConfidence minimum = OrphanConfidence.Possible, DateTime? before = null, params string[] regions) =>
+        Engine.FindAsync(new OrphanQuery { Session = new SessionOptions { Region = regions }, MinimumConfidence = minimum, StartedBefore = before });
+
     public bool Has(SimImage image) => Home.Images.Contains(image.Id);
 
     public bool HasSnapshot(string id) => Home.Snapshots.Contains(id);
@@ -99,10 +106,10 @@ internal sealed class RetirementEstate : IDisposable
 
     public Task<Outcome<AmiRemoval>> RemoveAsync(params SimImage[] images) => RemoveAsync([.. images.Select(image => image.Id)]);
 
-    public Task<Outcome<AmiRemoval>> RemoveAsync(string[] ids, bool force = false, bool keepSnapshot = false, AmiEngine? engine = null, Action<RemovalPlan>? review = null, CancellationToken cancellationToken = default) =>
+    public Task<Outcome<AmiRemoval>> RemoveAsync(string[] ids, bool force = false, bool keepSnapshot = false, AmiEngine? engine = null, Action<RemovalPlan>? review = null, bool allowPermanent = true, CancellationToken cancellationToken = default) =>
         RunAsync(engine ?? Engine, async (used, events) =>
         {
-            RemovalPlan plan = await used.PlanAsync(Removal(ids, force, keepSnapshot), events, cancellationToken);
+            RemovalPlan plan = await used.PlanAsync(Removal(ids, force, keepSnapshot, allowPermanent), events, cancellationToken);
             review?.Invoke(plan);
             return (plan.Problems, used.RunAsync(plan, events, cancellationToken));
         });
@@ -119,8 +126,8 @@ internal sealed class RetirementEstate : IDisposable
         Simulator.Dispose();
     }
 
-    private static RemovalOptions Removal(string[] ids, bool force = false, bool keepSnapshot = false) =>
-        new() { Session = new SessionOptions(), ImageId = [.. ids.Select(id => new ResourceReference(id))], Force = force, KeepSnapshot = keepSnapshot };
+    private static RemovalOptions Removal(string[] ids, bool force = false, bool keepSnapshot = false, bool allowPermanent = true) =>
+        new() { Session = new SessionOptions(), ImageId = [.. ids.Select(id => new ResourceReference(id))], Force = force, KeepSnapshot = keepSnapshot, AllowPermanent = allowPermanent };
 
     private static async Task<Outcome<T>> RunAsync<T>(AmiEngine engine, Func<AmiEngine, RecordedEvents, Task<(IReadOnlyList<AmiException> Problems, IAsyncEnumerable<T> Results)>> begin)
     {

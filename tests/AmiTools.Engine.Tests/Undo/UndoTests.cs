@@ -211,7 +211,7 @@ public sealed class UndoTests : IDisposable
     }
 
     private Task<Outcome<AmiRemoval>> RemoveAsync(SimImage image, AmiEngine? engine = null, CancellationToken death = default) =>
-        (engine ?? _world.Process()).RemoveAsync(new RemovalOptions { Session = Session(), ImageId = [new(image.Id)], Force = true }, cancellationToken: death);
+        (engine ?? _world.Process()).RemoveAsync(new RemovalOptions { Session = Session(), ImageId = [new(image.Id)], Force = true, AllowPermanent = true }, cancellationToken: death);
 
     private Task<Outcome<AmiUndo>> UndoAsync(IReadOnlyList<AmiChangeReceipt> receipts, AmiEngine? engine = null, CancellationToken death = default) =>
         (engine ?? _world.Process()).UndoAsync(new UndoOptions { Session = World.In(), Receipt = receipts }, cancellationToken: death);

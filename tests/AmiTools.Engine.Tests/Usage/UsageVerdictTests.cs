@@ -50,6 +50,11 @@ public class UsageVerdictTests
         ["everybody"] = (UsageKinds.LaunchPermission, (_, image) => image.LaunchPermissions.Public = true),
         ["a report on another account"] = (UsageKinds.UsageReport, (estate, image) => Report(estate, image).GetAwaiter().GetResult()),
         ["fast launches"] = (UsageKinds.FastLaunch, (estate, image) => EnableFastLaunch(estate, image).GetAwaiter().GetResult()),
+        ["a task that stores it"] = (UsageKinds.StoreTask, (estate, image) =>
+        {
+            estate.Simulator.AddBucket("images", RetirementEstate.Region);
+            estate.CallAsync(ec2 => ec2.CreateStoreImageTaskAsync(new Amazon.EC2.Model.CreateStoreImageTaskRequest { ImageId = image.Id, Bucket = "images" })).GetAwaiter().GetResult();
+        }),
         ["AWS Backup"] = (UsageKinds.AwsBackup, (_, image) => image.Tags["aws:backup:source-resource"] = "i-0123456789abcdef0"),
         ["Data Lifecycle Manager"] = (UsageKinds.LifecyclePolicy, (_, image) => image.Tags["aws:dlm:lifecycle-policy-id"] = "policy-0123456789abcdef0"),
         ["Data Lifecycle Manager by its mark"] = (UsageKinds.LifecyclePolicy, (_, image) => image.Tags["dlm:managed"] = "true"),
@@ -61,7 +66,7 @@ public class UsageVerdictTests
 
     private static readonly string[] s_places =
     [
-        "DescribeInstances", "DescribeLaunchTemplateVersions", "DescribeImageReferences", "DescribeImageAttribute", "DescribeLaunchConfigurations", "DescribeAutoScalingGroups", "DescribeFastLaunchImages", "DescribeImageUsageReports",
+        "DescribeInstances", "DescribeLaunchTemplateVersions", "DescribeImageReferences", "DescribeImageAttribute", "DescribeLaunchConfigurations", "DescribeAutoScalingGroups", "DescribeFastLaunchImages", "DescribeImageUsageReports", "DescribeStoreImageTasks",
     ];
 
     public static TheoryData<string> Uses => [.. s_uses.Keys];
