@@ -3,5 +3,5 @@ namespace AmiTools.Benchmarks;
 /// <summary>Every benchmark there is.</summary>
 internal static class Catalogue
 {
-    public static IBenchmark[] All => [new ImportBenchmark(), new ListingBenchmark(), new GraphBenchmark()];
+    public static IBenchmark[] All => [new ImportBenchmark(), new ListingBenchmark(), new RetentionBenchmark(), new GraphBenchmark()];
 }

@@ -6,7 +6,10 @@ namespace AmiTools.Engine.Listing;
 internal static partial class ImageFamily
 {
     /// <summary>What all of them share: the instance, or the name without its dates and counters where the instance is not known.</summary>
-    public static string Of(Ami image) => image.InstanceId ?? $"{image.AccountId}/{Changing().Replace(image.Name, "#")}";
+    public static string Of(Ami image) => image.InstanceId ?? $"{image.AccountId}/{OfName(image.Name)}";
+
+    /// <summary>A name without its dates and counters.</summary>
+    public static string OfName(string name) => Changing().Replace(name, "#");
 
     /// <summary>The newest of each family.</summary>
     public static IEnumerable<Ami> Newest(IEnumerable<Ami> images) => images

@@ -37,6 +37,9 @@ internal sealed class BinCoverage
     public static BinCoverage Of(string region, DateTime now, IReadOnlyList<AgedRule> images, IReadOnlyList<AgedRule> snapshots) =>
         new(region, now, new Kind(RecycleBinResourceType.Image, images, null), new Kind(RecycleBinResourceType.Snapshot, snapshots, null));
 
+    /// <summary>Whether a resource's tags make a difference.</summary>
+    public bool GoesByTags(string resourceType) => _kinds[resourceType].Rules.Any(rule => !IsRegionLevel(rule.Rule) || rule.Rule.ExcludeResourceTags is { Count: > 0 });
+
     /// <summary>What would happen to an image. Instance-store images never go to the bin, whatever the rules say.</summary>
     public BinForecast Forecast(Image image) => image.RootDeviceType?.Value == "instance-store"
         ? new BinForecast { Verdict = RecycleBinVerdict.No, Because = "the Recycle Bin takes no instance-store images" }

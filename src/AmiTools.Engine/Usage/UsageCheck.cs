@@ -31,6 +31,12 @@ internal sealed record UsageFindings(IReadOnlyList<UsageReason> Reasons, IReadOn
 /// <summary>The one list of places that are asked about images, for everybody who asks.</summary>
 internal static class ImageUsage
 {
+    /// <summary>The check of images in one region by those places alone that tell it of all images at a time: for a look over thousands, before each change is checked by the whole of it.</summary>
+    public static UsageCheck<Image> InBulk(RegionSession region) => new(image => image.ImageId!,
+    [
+        new OwnershipProbe(), new ProtectionProbe(region.Time), new InstanceProbe(region), new LaunchTemplateProbe(region), new AutoScalingProbe(region), new FastLaunchProbe(region),
+    ]);
+
     /// <summary>The check of images in one region.</summary>
     /// <param name="region">Where.</param>
     /// <param name="sharing">The probe that knows afterwards with whom each is shared.</param>

@@ -57,6 +57,18 @@ public static class AmiErrorCodes
     /// <summary>The account behind the credentials could not be asked for.</summary>
     public const string AccountUnknown = "AccountUnknown";
 
+    /// <summary>What is no plan, or one that contradicts itself.</summary>
+    public const string InvalidPlan = "InvalidPlan";
+
+    /// <summary>The plan is not what it was when it was made.</summary>
+    public const string PlanTampered = "PlanTampered";
+
+    /// <summary>No good backup of its family would be left.</summary>
+    public const string LastBackup = "LastBackup";
+
+    /// <summary>So much failed that nothing more is begun.</summary>
+    public const string TooManyFailures = "TooManyFailures";
+
     /// <summary>What is to be removed would not come back from the Recycle Bin, or that is not known.</summary>
     public const string RemovalPermanent = "RemovalPermanent";
 

@@ -89,6 +89,14 @@ internal static class Commands
     public static Task<Outcome<AmiUsage>> FindAsync(this IAmiEngine engine, UsageQuery query, CancellationToken cancellationToken = default) =>
         RunAsync<AmiUsage>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<AmiUsage>)>(([], engine.FindAsync(query, recorded, cancellationToken))));
 
+    public static Task<Outcome<AmiRetentionResult>> InvokeAsync(this IAmiEngine engine, RetentionRunOptions options, Action<RetentionRunPlan>? review = null, CancellationToken cancellationToken = default) =>
+        RunAsync(null, async recorded =>
+        {
+            RetentionRunPlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            review?.Invoke(plan);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
     public static Task<Outcome<RecycleBinCoverage>> FindAsync(this IAmiEngine engine, CoverageQuery query, CancellationToken cancellationToken = default) =>
         RunAsync<RecycleBinCoverage>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<RecycleBinCoverage>)>(([], engine.FindAsync(query, recorded, cancellationToken))));
 

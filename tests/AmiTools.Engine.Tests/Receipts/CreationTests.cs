@@ -168,7 +168,7 @@ public sealed class CreationTests : IDisposable
     private Task<Outcome<AmiBackup>> BackUpAsync(SimInstance instance, AmiEngine? engine = null, bool wait = false, CancellationToken death = default) =>
         (engine ?? _world.Process()).BackUpAsync(new BackupOptions { Session = Session(), InstanceId = [new(instance.Id)], Name = "nightly", Wait = wait }, cancellationToken: death);
 
-    private Task<Outcome<AmiRemoval>> RemoveAsync(string imageId) => _world.Process().RemoveAsync(new RemovalOptions { Session = Session(), ImageId = [new(imageId)], Force = true });
+    private Task<Outcome<AmiRemoval>> RemoveAsync(string imageId) => _world.Process().RemoveAsync(new RemovalOptions { Session = Session(), ImageId = [new(imageId)], Force = true, AllowPermanent = true });
 
     private Task<Outcome<AmiUndo>> UndoAsync(IReadOnlyList<AmiChangeReceipt> receipts) => _world.Process().UndoAsync(new UndoOptions { Session = World.In(), Receipt = receipts });
 

@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using AmiTools.Engine.Availability;
+using AmiTools.Engine.Deprecation;
+using AmiTools.Engine.Removal;
+using AmiTools.Engine.Sessions;
+
+namespace AmiTools.Engine.Retention;
+
+/// <summary>Carries out a plan by the runners of the single commands, some images at a time. Between two lots it counts what failed.</summary>
+internal sealed class RetentionRunner
+{
+    private const int MostAtATime = 512;
+
+    private readonly EngineSession _session;
+    private readonly RetentionRunPlan _plan;
+    private readonly CountedFailures _events;
+    private readonly FailureCount _failures;
+
+    public RetentionRunner(EngineSession session, RetentionRunPlan plan, IEngineEvents events)
+    {
+        _session = session;
+        _plan = plan;
+        _failures = plan.Options.Failures;
+        _events = new CountedFailures(events, plan.Options.Failures);
+    }
+
+    public async IAsyncEnumerable<AmiRetentionResult> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        RetentionStep[] approved = [.. _plan.Steps.Where(step => step.Approved)];
+        foreach (RetentionStep done in approved.Where(step => step.IsDone)) yield return Result(done, alreadyDone: true, receipt: null, (done.Change as RemovalStep)?.Bin.Until);
+        RetentionStep[] open = [.. approved.Where(step => !step.IsDone)];
+        int lot = _session.Settings.Parallelism;
+        for (int begun = 0; begun < open.Length;)
+        {
+            if (_failures.IsReached) throw TooMany(open.Length - begun);
+            int failedBefore = _failures.Count;
+            RetentionStep[] next = [.. open.Skip(begun).Take(lot)];
+            begun += next.Length;
+            await foreach (AmiRetentionResult result in LotAsync(next, cancellationToken).ConfigureAwait(false)) yield return result;
+            // Where all goes well, bigger lots wait less for their last image and look into the Recycle Bin less often.
+            lot = _failures.Count > failedBefore ? _session.Settings.Parallelism : Math.Min(lot * 2, MostAtATime);
+        }
+    }
+
+    private async IAsyncEnumerable<AmiRetentionResult> LotAsync(RetentionStep[] lot, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Dictionary<(string, string), RetentionStep> byId = lot.ToDictionary(step => (step.Item.Region, step.Item.ImageId));
+        foreach (RetentionStep step in lot) step.Change.Approved = true;
+        SessionOptions session = _plan.Options.Session;
+        switch (_plan.Options.Plan.Policy.Action)
+        {
+            case RetentionAction.Delete:
+                RemovalPlan removals = new()
+                {
+                    Options = new RemovalOptions { Session = session, ImageId = [], AllowPermanent = _plan.Options.Plan.Policy.AllowPermanent }, MadeAt = _plan.MadeAt, Steps = [.. lot.Select(step => step.Change).OfType<RemovalStep>()],
+                };
+                await foreach (AmiRemoval removal in new RemovalRunner(_session, removals, _events).RunAsync(cancellationToken).ConfigureAwait(false))
+                    yield return Result(byId[(removal.Region, removal.ImageId)], removal.AlreadyRemoved, removal.Receipt, removal.RestorableUntil);
+                break;
+            case RetentionAction.Disable:
+                DisablePlan disabling = new() { Options = new DisableOptions { Session = session, ImageId = [] }, Steps = [.. lot.Select(step => step.Change).OfType<AvailabilityStep>()] };
+                await foreach (AmiAvailability disabled in new DisableRunner(_session, disabling, _events).RunAsync(cancellationToken).ConfigureAwait(false))
+                    yield return Result(byId[(disabled.Region, disabled.ImageId)], !disabled.Changed, disabled.Receipt);
+                break;
+            default:
+                DeprecationPlan deprecation = new() { Options = new DeprecationOptions { Session = session, ImageId = [] }, Steps = [.. lot.Select(step => step.Change).OfType<DeprecationStep>()] };
+                await foreach (AmiDeprecation deprecated in new DeprecationRunner(_session, deprecation, _events).RunAsync(cancellationToken).ConfigureAwait(false))
+                    yield return Result(byId[(deprecated.Region, deprecated.ImageId)], !deprecated.Changed, deprecated.Receipt);
+                break;
+        }
+    }
+
+    private static AmiRetentionResult Result(RetentionStep step, bool alreadyDone, AmiChangeReceipt? receipt, DateTime? restorableUntil = null) => new()
+    {
+        Region = step.Item.Region, AccountId = step.Item.AccountId, ImageId = step.Item.ImageId, Name = step.Item.Name, Family = step.Item.Family, Action = step.Item.Action, SnapshotIds = step.Item.SnapshotIds,
+        AlreadyDone = alreadyDone, Receipt = receipt, RestorableUntil = restorableUntil,
+    };
+
+    private AmiException TooMany(int left) => new(AmiErrorCodes.TooManyFailures, AmiErrorKind.InvalidState, $"{_failures.Count} images have failed, and nothing more is begun: {left} of the plan are as they were.")
+    {
+        Remedy = "Look at the errors before this one. The same plan can be carried out again: what is done is done, and -MaxFailure says when to stop.", StopsEverything = true,
+    };
+
+    /// <summary>Hands everything on, and counts.</summary>
+    private sealed class CountedFailures(IEngineEvents events, FailureCount count) : IEngineEvents
+    {
+        public ValueTask FailAsync(AmiException failure)
+        {
+            count.Add();
+            return events.FailAsync(failure);
+        }
+
+        public ValueTask WarnAsync(string message) => events.WarnAsync(message);
+
+        public ValueTask SayAsync(string message) => events.SayAsync(message);
+
+        public void Progress(ProgressReport report) => events.Progress(report);
+    }
+}

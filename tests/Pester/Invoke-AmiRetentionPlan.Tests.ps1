@@ -1,0 +1,54 @@
+BeforeAll {
+    Import-Module $PSScriptRoot/Suite.psm1
+    Import-AmiTools
+}
+
+AfterAll { Disconnect-AmiSimulator -ErrorAction Ignore }
+
+Describe 'Invoke-AmiRetentionPlan' {
+    BeforeEach {
+        $null = Connect-AmiSimulator demo -Speed 600
+        $plan = Get-AmiRetentionPlan -KeepLast 1 -FamilyBy Name
+    }
+
+    It 'does what the plan says, and a second time nothing' {
+        $plan.Changes.Count | Should -BeGreaterThan 0
+        $results = $plan | Invoke-AmiRetentionPlan -Force
+        $results | Should -BeOfType AmiTools.AmiRetentionResult
+        $results.ImageId | Sort-Object | Should -Be ($plan.Changes.ImageId | Sort-Object)
+        $results.Receipt.Count | Should -Be $results.Count
+        (Get-Ami).ImageId | Sort-Object | Should -Be (($plan.Items | Where-Object Action -EQ Keep).ImageId | Sort-Object)
+        $again = $plan.ToJson() | Invoke-AmiRetentionPlan -Force
+        $again.AlreadyDone | Sort-Object -Unique | Should -Be $true
+    }
+
+    It 'changes nothing with -WhatIf' {
+        $plan | Invoke-AmiRetentionPlan -WhatIf
+        (Get-Ami).Count | Should -Be $plan.Items.Count
+    }
+
+    It 'refuses a plan that was tampered with' {
+        { $plan.ToJson() -replace '"Keep"', '"Delete"' | Invoke-AmiRetentionPlan -Force -ErrorAction Stop } | Should -Throw -ErrorId 'PlanTampered,*'
+        { Invoke-AmiRetentionPlan 'nonsense' -Force -ErrorAction Stop } | Should -Throw '*no retention plan*'
+        (Get-Ami).Count | Should -Be $plan.Items.Count
+    }
+
+    It 'leaves alone what has drifted' {
+        $drifted = $plan.Changes[0]
+        Set-AmiDeprecation $drifted -After 30d
+        $null = $plan | Invoke-AmiRetentionPlan -Force -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'PlanOutdated,*'
+        (Get-Ami $drifted.ImageId).ImageId | Should -Be $drifted.ImageId
+    }
+
+    It 'stops where too much fails' {
+        Add-Fault -Fault Deny -Operation DeregisterImage
+        try { { $plan | Invoke-AmiRetentionPlan -Force -MaxFailure 1 -ErrorAction Stop } | Should -Throw -ErrorId 'AccessDenied,*' }
+        finally { Clear-Fault }
+        (Get-Ami).Count | Should -Be $plan.Items.Count
+    }
+
+    It 'fits a window of 100 columns' {
+        ($plan | Invoke-AmiRetentionPlan -Force | Format-Table | Out-String -Width 100) -split "`r?`n" | ForEach-Object { $_.Length | Should -BeLessOrEqual 100 }
+    }
+}
