@@ -130,6 +130,8 @@ Describe 'Restore-FromRecycleBin' {
         It 'removes and restores 300 images in one pipeline, and takes no change twice' {
             $null = Connect-AmiSimulator fleet -Speed 3600 -Size @{ Regions = 1; Instances = 0; Images = 300; Snapshots = 300 }
             $null = New-RecycleBinRule Image, Snapshot 30 -WarningAction SilentlyContinue
+            # The first rules of a region may take half an hour to act, and until then Remove-Ami refuses.
+            $null = Step-AmiSimulator 1h
             $images = Get-Ami -Region eu-west-1
             $images.Count | Should -Be 300
             (Get-ConnectedSimulator).Requests.Clear()
@@ -148,6 +150,7 @@ Describe 'Restore-FromRecycleBin' {
         It 'reads the bin once for 300 images that are there together' {
             $null = Connect-AmiSimulator fleet -Speed 3600 -Size @{ Regions = 1; Instances = 0; Images = 300; Snapshots = 300 }
             $null = New-RecycleBinRule Image, Snapshot 30 -WarningAction SilentlyContinue
+            $null = Step-AmiSimulator 1h
             $removed = Remove-Ami (Get-Ami) -Force
             (Get-ConnectedSimulator).Requests.Clear()
             (Restore-FromRecycleBin $removed).Count | Should -Be 300
