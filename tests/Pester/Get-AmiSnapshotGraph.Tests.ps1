@@ -71,7 +71,7 @@ Describe 'Get-AmiSnapshotGraph' {
             $first = (Get-AmiSnapshotGraph -Region *).Fingerprint
             $null = Step-AmiSimulator 10.00:00:00
             (Get-AmiSnapshotGraph -Region *).Fingerprint | Should -Be $first
-            $null = New-AmiBackup (Get-AmiSnapshotGraph).Instances[-1].Id
+            $null = New-AmiBackup (Get-AmiSnapshotGraph).Instances.Where({ $_.Presence -eq 'Present' })[-1].Id
             (Get-AmiSnapshotGraph -Region *).Fingerprint | Should -Not -Be $first
         }
     }

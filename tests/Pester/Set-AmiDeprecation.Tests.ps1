@@ -73,7 +73,8 @@ Describe 'Set-AmiDeprecation' {
 
         It 'refuses <what> before any change' -ForEach @(
             @{ what = 'a date in the past'; script = { Set-AmiDeprecation $image.ImageId -At '2020-01-31' }; code = 'InvalidDate' }
-            @{ what = 'this moment'; script = { Set-AmiDeprecation $image.ImageId -At $now }; code = 'InvalidDate' }
+            # The nearest minute may be the next one, and that AWS takes.
+            @{ what = 'the minute that has begun'; script = { Set-AmiDeprecation $image.ImageId -At $now.AddSeconds(-$now.Second) }; code = 'InvalidDate' }
             @{ what = 'more than ten years'; script = { Set-AmiDeprecation $image.ImageId -After 3660d }; code = 'InvalidDate' }
             @{ what = 'the end of the calendar'; script = { Set-AmiDeprecation $image.ImageId -At ([datetime]::MaxValue) }; code = 'InvalidDate' }
             @{ what = 'an id that is none'; script = { Set-AmiDeprecation nonsense -After 9d }; code = 'InvalidImageId' }
