@@ -5,9 +5,10 @@ public sealed class FaultPlan
 {
     private readonly object _gate = new();
     private readonly List<FaultRule> _rules = [];
-    private readonly SeededRandom _random;
+    private readonly long _seed;
+    private int _added;
 
-    internal FaultPlan(long seed) => _random = SeededRandom.For(seed, "faults");
+    internal FaultPlan(long seed) => _seed = seed;
 
     /// <summary>How far readers lag behind writers.</summary>
     public ConsistencySettings Consistency { get; } = new();
@@ -35,10 +36,12 @@ public sealed class FaultPlan
     /// <param name="probability">How likely it hits each of them, from the seed.</param>
     public FaultRule Add(Fault fault, string operation = "*", string region = "*", string account = "*", int first = 1, int? times = null, double probability = 1)
     {
-        var rule = new FaultRule(fault, operation, region, account, first, times, probability);
         lock (_gate)
+        {
+            var rule = new FaultRule(_seed, ++_added, fault, operation, region, account, first, times, probability);
             _rules.Add(rule);
-        return rule;
+            return rule;
+        }
     }
 
     /// <summary>Takes a fault out of the plan; false where it is not in it.</summary>
@@ -66,7 +69,7 @@ public sealed class FaultPlan
             {
                 if (decided is not null && rule.Fault.Kind != FaultKind.Latency)
                     continue;
-                if (!rule.Hit(operation, region, account, _random))
+                if (!rule.Hit(operation, region, account))
                     continue;
                 if (rule.Fault.Kind == FaultKind.Latency)
                     latency += rule.Fault.Delay;

@@ -210,7 +210,7 @@ internal static class Commands
             return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
         });
 
-    private static async Task<Outcome<T>> RunAsync<T>(RecordedEvents? events, Func<RecordedEvents, Task<(IReadOnlyList<AmiException> Problems, IAsyncEnumerable<T> Results)>> begin)
+    public static async Task<Outcome<T>> RunAsync<T>(RecordedEvents? events, Func<RecordedEvents, Task<(IReadOnlyList<AmiException> Problems, IAsyncEnumerable<T> Results)>> begin)
     {
         events ??= new RecordedEvents();
         List<T> results = [];

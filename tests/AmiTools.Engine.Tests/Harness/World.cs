@@ -11,15 +11,22 @@ internal sealed class World : IDisposable
     private static readonly string[] s_reads = ["Describe", "Get", "List"];
 
     private readonly List<AwsEnvironment> _environments = [];
+    private readonly long _seed;
     private int _processes;
 
-    public World(Action<SimulatorSettings>? settings = null)
+    /// <param name="settings">What is to be otherwise than AWS has it.</param>
+    /// <param name="seed">Decides ids and chance.</param>
+    public World(Action<SimulatorSettings>? settings = null, long seed = 1)
     {
-        Simulator = new AwsSimulator(new Simulator.SimulatorOptions { Clock = SimulatorClock.Jumping() });
+        _seed = seed;
+        Simulator = new AwsSimulator(new Simulator.SimulatorOptions { Clock = SimulatorClock.Jumping(), Seed = seed });
         settings?.Invoke(Simulator.Settings);
     }
 
     public AwsSimulator Simulator { get; }
+
+    /// <summary>What stands between the processes and AWS and alters what goes through; null for nothing.</summary>
+    public Func<HttpMessageHandler, HttpMessageHandler>? Between { get; set; }
 
     /// <summary>What goes wrong, and when.</summary>
     public FaultPlan Faults => Simulator.Faults;
@@ -33,8 +40,9 @@ internal sealed class World : IDisposable
     /// <summary>A new process: nothing that an earlier one knew is left but what AWS has.</summary>
     public AmiEngine Process(out Wire wire, int killAt = 0, bool serverActs = false)
     {
-        wire = new Wire(Simulator.CreateHandler()) { KillAt = killAt, ServerActs = serverActs };
-        Random random = new(++_processes);
+        HttpMessageHandler simulator = Simulator.CreateHandler();
+        wire = new Wire(Between?.Invoke(simulator) ?? simulator) { KillAt = killAt, ServerActs = serverActs };
+        Random random = new(unchecked((int)((_seed - 1) * 7919) + ++_processes));
         AwsEnvironment environment = new()
         {
             Time = Simulator.Clock, Random = random, NewId = () => NewId(random), Handler = wire, Keys = new AwsKeys("AKIAIOSFODNN7EXAMPLE", "secret"), Region = Home,

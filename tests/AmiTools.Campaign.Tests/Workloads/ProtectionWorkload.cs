@@ -1,0 +1,21 @@
+using AmiTools.Simulator;
+
+namespace AmiTools.Campaign.Tests.Workloads;
+
+/// <summary>Protects images against deregistration.</summary>
+internal sealed class ProtectionWorkload(SeededRandom random, Estate estate) : Workload(estate)
+{
+    private readonly string[] _images = [.. Estate.Some(random, estate.Free).Select(image => image.Id)];
+
+    public override IReadOnlyList<string> Operations => ["EnableImageDeregistrationProtection", "DescribeImages"];
+
+    public override IReadOnlyCollection<string> Undoes => _images;
+
+    public override Task<Verdict> RunAsync(AmiEngine engine, Evidence evidence, CancellationToken death)
+    {
+        ProtectionOptions options = new() { Session = Estate.Session, ImageId = [.. _images.Select(id => new ResourceReference(id))], Enable = true };
+        return RunAsync(evidence, events => engine.PlanAsync(options, events, death), (ProtectionPlan plan, IEngineEvents events) => engine.RunAsync(plan, events, death));
+    }
+
+    public override string ToString() => $"protect {string.Join(", ", _images)}";
+}

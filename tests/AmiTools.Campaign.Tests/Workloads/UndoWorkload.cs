@@ -1,0 +1,15 @@
+namespace AmiTools.Campaign.Tests.Workloads;
+
+/// <summary>Undoes what another workload did.</summary>
+internal sealed class UndoWorkload(Estate estate, IReadOnlyList<AmiChangeReceipt> receipts) : Workload(estate)
+{
+    public override IReadOnlyList<string> Operations => [];
+
+    public override Task<Verdict> RunAsync(AmiEngine engine, Evidence evidence, CancellationToken death)
+    {
+        UndoOptions options = new() { Session = World.In(Estate.Home, Estate.Away), Receipt = receipts };
+        return RunAsync(evidence, events => engine.PlanAsync(options, events, death), (UndoPlan plan, IEngineEvents events) => engine.RunAsync(plan, events, death));
+    }
+
+    public override string ToString() => "undo";
+}
