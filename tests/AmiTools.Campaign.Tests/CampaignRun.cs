@@ -57,7 +57,7 @@ internal static class CampaignRun
             Moment moment = new(phase, scenario, before, Inventory.Of(world), evidence, verdict, phase == Phase.Broken ? [] : [.. world.Changes.Select(request => request.Operation)]);
             foreach (Invariant invariant in Invariant.All)
             {
-                foreach (string violation in invariant.Violations(moment)) report.Violations.Add(new(invariant.Name, phase, violation, evidence.Last));
+                foreach (string violation in invariant.Violations(moment)) report.Violations.Add(new(invariant.Name, phase, violation, evidence.Last, [.. world.Simulator.Requests.Entries.Select(request => $"{request.Time:u} {request}")]));
             }
         }
     }

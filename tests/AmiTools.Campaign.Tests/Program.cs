@@ -51,6 +51,7 @@ internal static class Program
         {
             Report report = await CampaignRun.PlayAsync(seed);
             if (time == 0 || report.Violations.Count > 0) Console.WriteLine(report);
+            if (report.Violations.Count > 0) Console.WriteLine($"  requests:\n    {string.Join("\n    ", report.Violations[0].Requests)}");
             broken += report.Violations.Count > 0 ? 1 : 0;
         }
 

@@ -26,7 +26,12 @@ internal sealed class Report(string scenario, string workload)
 }
 
 /// <summary>Something against an invariant.</summary>
-internal sealed record Violation(string Invariant, Phase Phase, string What, string LastSaid)
+/// <param name="Invariant">Its name.</param>
+/// <param name="Phase">When it was looked at.</param>
+/// <param name="What">What is against it.</param>
+/// <param name="LastSaid">What the last process said.</param>
+/// <param name="Requests">What it asked of AWS.</param>
+internal sealed record Violation(string Invariant, Phase Phase, string What, string LastSaid, IReadOnlyList<string> Requests)
 {
     public override string ToString() => $"  {Invariant} ({Phase}): {What}\n    last: {LastSaid.Replace("\n", "\n      ")}";
 }

@@ -64,8 +64,7 @@ internal abstract class RegionWatch<TLook>(RegionSession region)
             if (_running is not null) return;
             _running = new CancellationTokenSource();
             CancellationTokenSource running = _running;
-            // The poller belongs to nobody: what flows with the first waiter's call must not live as long as it does.
-            using (ExecutionContext.SuppressFlow()) _ = Task.Run(() => PollAsync(running.Token), CancellationToken.None);
+            _ = Task.Run(() => PollAsync(running.Token), CancellationToken.None);
         }
     }
 

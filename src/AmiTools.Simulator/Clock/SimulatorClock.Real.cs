@@ -3,8 +3,12 @@ namespace AmiTools.Simulator;
 // What ties the clock to real time: the wake-up of a wall clock, and the thread of a jumping one.
 public sealed partial class SimulatorClock
 {
-    private static readonly TimeSpan s_longJump = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_longJump = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan s_longJumpQuiet = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How often this thread gives the processor away before a long jump.</summary>
+    private const int LongJumpRounds = 20;
+
     private static readonly TimeSpan s_longestWake = TimeSpan.FromDays(20);
 
     /// <summary>A thread that works for so long without touching the clock is taken for one that is blocked where the runtime does not see it.</summary>
@@ -109,15 +113,17 @@ public sealed partial class SimulatorClock
         var begun = _real.GetTimestamp();
         var since = begun;
         var spin = new SpinWait();
+        var rounds = 0;
         while (Volatile.Read(ref _touched) == touched && !Volatile.Read(ref _disposed))
         {
             if (Volatile.Read(ref _holds) > 0 || (_insiders!.SomebodyWorks() && _real.GetElapsedTime(begun) < s_blocked))
             {
                 since = _real.GetTimestamp();
+                rounds = 0;
                 spin.SpinOnce();
                 continue;
             }
-            if (_real.GetElapsedTime(since) >= quiet)
+            if (_real.GetElapsedTime(since) >= quiet && (quiet == _quiet || rounds >= LongJumpRounds))
             {
                 _insiders.HaveEverybodyComeRound();
                 if (!_insiders.SomebodyWorks() || _real.GetElapsedTime(begun) >= s_blocked)
@@ -127,7 +133,11 @@ public sealed partial class SimulatorClock
             if (quiet == _quiet)
                 Thread.SpinWait(50);
             else
-                spin.SpinOnce(sleep1Threshold: -1);
+            {
+                // Where the machine has more to do than processors, time alone says nothing: whoever was only waiting for one must have had a turn.
+                spin.SpinOnce(sleep1Threshold: 0);
+                rounds++;
+            }
         }
         return false;
     }

@@ -38,7 +38,7 @@ public sealed partial class SimulatorClock : TimeProvider, IDisposable
     /// <summary>
     /// A clock that jumps to the next timer as soon as everybody waits who lives in its time: the code that made it or uses it, and all that this code
     /// starts (see <see cref="Enter"/>). For a grace of <paramref name="quiet"/> of real time nobody may have begun anything (default 0.1 ms; 20 ms
-    /// before a jump of more than ten minutes, which may be somebody's timeout).
+    /// before a jump of more than three minutes, which may be somebody's timeout).
     /// Only timers are jumped to: without a waiter time stands still, whatever the simulated services still have to do.
     /// </summary>
     public static SimulatorClock Jumping(DateTimeOffset? start = null, TimeSpan? quiet = null) =>
