@@ -48,6 +48,7 @@
         'New-EbsSnapshot'
         'New-RecycleBinRule'
         'Remove-Ami'
+        'Remove-EbsSnapshot'
         'Remove-RecycleBinRule'
         'Restore-AmiBackup'
         'Restore-EbsVolume'

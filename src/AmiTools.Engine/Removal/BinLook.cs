@@ -12,17 +12,27 @@ internal sealed class BinLook
     /// <summary>Why the bin could not be read; null where it was.</summary>
     public AmiException? Unread { get; private set; }
 
-    /// <summary>Reads it. What should be there and is not listed yet is asked for again for a short while.</summary>
+    /// <summary>Reads it for images that were removed with their snapshots.</summary>
     /// <param name="region">Where.</param>
     /// <param name="removed">What was removed.</param>
     /// <param name="cancellationToken">Cancels the reads.</param>
-    public static async Task<BinLook> ReadAsync(RegionSession region, IReadOnlyCollection<RemovedImage> removed, CancellationToken cancellationToken)
+    public static Task<BinLook> ReadAsync(RegionSession region, IReadOnlyCollection<RemovedImage> removed, CancellationToken cancellationToken) =>
+        // What no rule covers is not there. Whatever the rules leave open is looked up.
+        ReadAsync(region, removed.Where(image => image.Step.Image is not null && image.Step.Bin.Verdict != RecycleBinVerdict.No).Select(image => image.Step.ImageId),
+            removed.SelectMany(image => image.Step.Snapshots.Where(snapshot => image.Fates[snapshot.Snapshot.SnapshotId].Outcome is SnapshotOutcome.Deleted or SnapshotOutcome.AlreadyGone
+                && snapshot.Bin?.Verdict != RecycleBinVerdict.No)).Select(snapshot => snapshot.Snapshot.SnapshotId), cancellationToken);
+
+    /// <summary>Reads it. What should be there and is not listed yet is asked for again for a short while.</summary>
+    /// <param name="region">Where.</param>
+    /// <param name="imageIds">Images that should be there.</param>
+    /// <param name="snapshotIds">Snapshots that should be there.</param>
+    /// <param name="cancellationToken">Cancels the reads.</param>
+    public static async Task<BinLook> ReadAsync(RegionSession region, IEnumerable<string> imageIds, IEnumerable<string> snapshotIds, CancellationToken cancellationToken)
     {
         BinLook look = new();
-        // What no rule covers is not there. Whatever the rules leave open is looked up.
-        HashSet<string> images = [.. removed.Where(image => image.Step.Image is not null && image.Step.Bin.Verdict != RecycleBinVerdict.No).Select(image => image.Step.ImageId)];
-        HashSet<string> snapshots = [.. removed.SelectMany(image => image.Step.Snapshots.Where(snapshot => image.Fates[snapshot.Snapshot.SnapshotId].Outcome is SnapshotOutcome.Deleted or SnapshotOutcome.AlreadyGone
-            && snapshot.Bin?.Verdict != RecycleBinVerdict.No)).Select(snapshot => snapshot.Snapshot.SnapshotId)];
+        HashSet<string> images = [.. imageIds];
+        HashSet<string> snapshots = [.. snapshotIds];
+        if (images.Count + snapshots.Count == 0) return look;
         try
         {
             await Patience.UntilAsync(region.Time, region.Settings.NamedResourceWindow, async token =>

@@ -13,4 +13,10 @@ public partial interface IAmiEngine
 
     /// <summary>Takes the snapshots of the approved steps; each comes as it is begun, or is completed where it is waited for.</summary>
     IAsyncEnumerable<EbsSnapshotBackup> RunAsync(EbsSnapshotPlan plan, IEngineEvents events, CancellationToken cancellationToken);
+
+    /// <summary>Reads what deleting snapshots would do, and what needs them. A snapshot that is needed, or of which that could not be read, is a problem and has no step.</summary>
+    Task<EbsSnapshotRemovalPlan> PlanAsync(EbsSnapshotRemovalOptions options, IEngineEvents events, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the approved snapshots; each result comes when the Recycle Bin has been asked for it.</summary>
+    IAsyncEnumerable<EbsSnapshotRemoval> RunAsync(EbsSnapshotRemovalPlan plan, IEngineEvents events, CancellationToken cancellationToken);
 }
