@@ -22,6 +22,7 @@
     CmdletsToExport      = @(
         'Connect-AmiSimulator'
         'Copy-AmiToRegion'
+        'Copy-EbsSnapshotToRegion'
         'Disable-Ami'
         'Disconnect-AmiSimulator'
         'Enable-Ami'

@@ -16,11 +16,11 @@ internal sealed class CopyPlanner(EngineSession session, CopyOptions options)
         List<AmiException> problems = [.. CopyRules.Problems(options, session.Environment.Time.GetUtcNow())];
         CopyNames? names = Names(problems);
         IReadOnlyList<(Ami Image, string Given)> sources = await CopySources.ReadAsync(session, options, problems, cancellationToken).ConfigureAwait(false);
-        (IReadOnlyList<string> named, IReadOnlyList<string> matched) = await DestinationsAsync(problems, cancellationToken).ConfigureAwait(false);
+        CopyDestinations destinations = await CopyDestinations.ResolveAsync(session, options.DestinationRegion, problems, cancellationToken).ConfigureAwait(false);
         List<CopyStep> steps = [];
         if (names is not null)
         {
-            var parts = await Task.WhenAll(named.Union(matched).Select(region => ToAsync(region, [.. sources.Where(source => named.Contains(region) || source.Image.Region != region)], names, cancellationToken))).ConfigureAwait(false);
+            var parts = await Task.WhenAll(destinations.Regions.Select(region => ToAsync(region, [.. sources.Where(source => destinations.Takes(region, source.Image.Region))], names, cancellationToken))).ConfigureAwait(false);
             steps.AddRange(parts.SelectMany(part => part.Steps));
             problems.AddRange(parts.SelectMany(part => part.Problems));
         }
@@ -43,21 +43,6 @@ internal sealed class CopyPlanner(EngineSession session, CopyOptions options)
         }
     }
 
-    /// <summary>The destinations: those that are named, and those that only a wildcard means, which never means an image's own region.</summary>
-    private async Task<(IReadOnlyList<string> Named, IReadOnlyList<string> Matched)> DestinationsAsync(List<AmiException> problems, CancellationToken cancellationToken)
-    {
-        ILookup<bool, string> patterns = options.DestinationRegion.ToLookup(pattern => pattern.AsSpan().IndexOfAny('*', '?') >= 0);
-        return (await ResolveAsync([.. patterns[false]]).ConfigureAwait(false), await ResolveAsync([.. patterns[true]]).ConfigureAwait(false));
-
-        async Task<IReadOnlyList<string>> ResolveAsync(IReadOnlyList<string> some)
-        {
-            if (some.Count == 0) return [];
-            (IReadOnlyList<string> regions, IReadOnlyList<AmiException> unresolved) = await session.Regions.ResolveAsync(some, cancellationToken).ConfigureAwait(false);
-            problems.AddRange(unresolved);
-            return regions;
-        }
-    }
-
     private async Task<(List<CopyStep> Steps, List<AmiException> Problems)> ToAsync(string destination, IReadOnlyList<(Ami Image, string Given)> sources, CopyNames names, CancellationToken cancellationToken)
     {
         List<CopyStep> steps = [];
@@ -68,9 +53,9 @@ internal sealed class CopyPlanner(EngineSession session, CopyOptions options)
             RegionSession region = session.In(destination);
             List<(Ami Source, string Given, string Name, string Description)> named = Named(destination, sources, names, problems);
             ExistingCopies existing = await ExistingCopies.ReadAsync(region, named.Select(copy => copy.Name), cancellationToken).ConfigureAwait(false);
-            (AmiException? key, string? warning) = CopyRules.KeyFor(options, destination) is { } id && _encrypts ? await KeyCheck.RunAsync(region, id, cancellationToken).ConfigureAwait(false) : default;
+            (AmiException? key, string? warning, _) = CopyRules.KeyFor(options, destination) is { } id && _encrypts ? await KeyCheck.RunAsync(region, id, cancellationToken).ConfigureAwait(false) : default;
             if (key is not null) problems.Add(key);
-            AmiException[] durations = [.. named.GroupBy(copy => copy.Source.Region).Select(group => CopyRules.DurationProblem(options, [.. group.Select(copy => copy.Source)], group.Key, destination)).OfType<AmiException>()];
+            AmiException[] durations = [.. named.GroupBy(copy => copy.Source.Region).Select(group => CopyRules.DurationProblem(options, [.. group.SelectMany(copy => copy.Source.BlockDevices).Select(device => device.SizeGiB ?? 0)], group.Key, destination)).OfType<AmiException>()];
             problems.AddRange(durations);
             HashSet<string> planned = [];
             foreach ((Ami source, string given, string name, string description) in named)

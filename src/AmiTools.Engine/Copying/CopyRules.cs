@@ -3,7 +3,7 @@ using AmiTools.Engine.Tags;
 
 namespace AmiTools.Engine.Copying;
 
-/// <summary>What AWS's rules say of a copy's options, without a call.</summary>
+/// <summary>What AWS's rules say of a copy's options, without a call: of images, and of snapshots.</summary>
 internal static class CopyRules
 {
     private static readonly TimeSpan s_step = TimeSpan.FromMinutes(15);
@@ -14,13 +14,20 @@ internal static class CopyRules
     private const double PairRate = 2000;
 
     /// <summary>Whether the copies ask for encryption: said, or meant by naming a key.</summary>
-    public static bool Encrypts(CopyOptions options) => options.Encrypted ?? (options.KmsKeyId is not null || options.KmsKeyIdByRegion.Count > 0);
+    public static bool Encrypts(RegionCopyOptions options) => options.Encrypted ?? (options.KmsKeyId is not null || options.KmsKeyIdByRegion.Count > 0);
 
     /// <summary>The key for a region; null for the region's default key, or none.</summary>
-    public static string? KeyFor(CopyOptions options, string region) => options.KmsKeyIdByRegion.FirstOrDefault(key => key.Key.Equals(region, StringComparison.OrdinalIgnoreCase)).Value ?? options.KmsKeyId;
+    public static string? KeyFor(RegionCopyOptions options, string region) => options.KmsKeyIdByRegion.FirstOrDefault(key => key.Key.Equals(region, StringComparison.OrdinalIgnoreCase)).Value ?? options.KmsKeyId;
 
-    /// <summary>Everything that is wrong with the options by themselves.</summary>
+    /// <summary>Everything that is wrong with the options of images' copies by themselves.</summary>
     public static IEnumerable<AmiException> Problems(CopyOptions options, DateTimeOffset now)
+    {
+        foreach (AmiException problem in Problems(options)) yield return problem;
+        if (options.DeprecateAt is { } date) foreach (AmiException problem in DateProblems(date, now.UtcDateTime)) yield return problem;
+    }
+
+    /// <summary>Everything that is wrong with what all copies' options have.</summary>
+    public static IEnumerable<AmiException> Problems(RegionCopyOptions options)
     {
         foreach (AmiException tag in TagRules.Problems(options.Tag)) yield return tag;
         if (options.DestinationRegion.Count == 0) yield return Invalid(AmiErrorCodes.InvalidOption, null, "No destination region is given.", "Give -DestinationRegion; wildcards are allowed.");
@@ -33,17 +40,17 @@ internal static class CopyRules
         {
             yield return Invalid(AmiErrorCodes.InvalidOption, duration.ToString(), $"A completion duration of {duration} is not possible: AWS takes 15 minutes to 48 hours in steps of 15 minutes.", "Give -CompletionDuration in quarters of an hour.");
         }
-
-        if (options.DeprecateAt is { } date) foreach (AmiException problem in DateProblems(date, now.UtcDateTime)) yield return problem;
     }
 
     /// <summary>Where the promised time cannot be kept by the rates that AWS documents; null where it can.</summary>
-    public static AmiException? DurationProblem(CopyOptions options, IReadOnlyCollection<Ami> sources, string from, string to)
+    /// <param name="options">What is promised.</param>
+    /// <param name="sizesGiB">The size of each snapshot that is copied.</param>
+    /// <param name="from">The region that all of them are copied from.</param>
+    /// <param name="to">The region that they are copied to.</param>
+    public static AmiException? DurationProblem(RegionCopyOptions options, IReadOnlyCollection<int> sizesGiB, string from, string to)
     {
         if (options.CompletionDuration is not { } duration) return null;
-        double minutes = Math.Max(
-            sources.SelectMany(source => source.BlockDevices).Select(device => device.SizeGiB ?? 0).DefaultIfEmpty().Max() * 1024 / SnapshotRate / 60,
-            sources.Sum(source => source.SizeGiB) * 1024 / PairRate / 60);
+        double minutes = Math.Max(sizesGiB.DefaultIfEmpty().Max() * 1024 / SnapshotRate / 60, sizesGiB.Sum() * 1024 / PairRate / 60);
         if (minutes <= duration.TotalMinutes) return null;
         return new AmiException(AmiErrorCodes.QuotaExceeded, AmiErrorKind.LimitExceeded,
             $"What is to be copied from {from} to {to} may take {minutes.ToString("0", CultureInfo.InvariantCulture)} minutes and cannot be promised in {duration.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)}: AWS documents quotas of {SnapshotRate} MiB/s for a snapshot and {PairRate} MiB/s for all between two regions.")

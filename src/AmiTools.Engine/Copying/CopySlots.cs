@@ -20,7 +20,7 @@ internal sealed class CopySlots(RegionSession region)
     private int _others;
 
     /// <summary>Waits for so many places at a time. More than there are at all are given when nothing else runs.</summary>
-    /// <param name="copies">The snapshots that the image's copy will copy.</param>
+    /// <param name="copies">The snapshots that the copy will copy: one, or those of an image.</param>
     /// <param name="events">Told where it must wait, or cannot count.</param>
     /// <param name="cancellationToken">Leaves the queue.</param>
     public async Task<Place> TakeAsync(int copies, IEngineEvents events, CancellationToken cancellationToken)
@@ -76,13 +76,14 @@ internal sealed class CopySlots(RegionSession region)
             return;
         }
 
-        ILookup<string, Snapshot> copies = pending.Where(IsCopy).ToLookup(snapshot => SnapshotOrigin.Read(snapshot.Description, snapshot.VolumeId).ImageId ?? "", StringComparer.Ordinal);
         lock (_places)
         {
+            HashSet<string> own = [.. _places.Select(place => place.MadeId).OfType<string>()];
+            // The description of a snapshot that was copied by itself may be carried over from one of an image's: its own id comes first.
+            ILookup<string, Snapshot> copies = pending.Where(IsCopy).ToLookup(snapshot => own.Contains(snapshot.SnapshotId!) ? snapshot.SnapshotId! : SnapshotOrigin.Read(snapshot.Description, snapshot.VolumeId).ImageId ?? "", StringComparer.Ordinal);
             // A copy that nobody waits for has ended when its snapshots are not pending any more, or never came to be within the time that AWS may take to show them.
-            foreach (Place place in _places) place.Look(place.ImageId is { } id && copies.Contains(id));
+            foreach (Place place in _places) place.Look(place.MadeId is { } id && copies.Contains(id));
             _places.RemoveAll(place => place.IsLeft && (place.WasSeen ? !place.IsSeen : now - place.Since >= region.Settings.VisibilityWindow));
-            HashSet<string> own = [.. _places.Select(place => place.ImageId).OfType<string>()];
             _others = copies.Where(copy => !own.Contains(copy.Key)).Sum(copy => copy.Count());
         }
 
@@ -99,14 +100,14 @@ internal sealed class CopySlots(RegionSession region)
         freed.TrySetResult();
     }
 
-    /// <summary>The places of one image's copy. Disposing gives them back; a copy that runs on without anybody waiting for it is left instead.</summary>
+    /// <summary>The places of one copy. Disposing gives them back; a copy that runs on without anybody waiting for it is left instead.</summary>
     internal sealed class Place(CopySlots slots, int copies) : IDisposable
     {
         /// <summary>How many.</summary>
         public int Copies { get; } = copies;
 
-        /// <summary>The image that is being made; null before AWS has named it.</summary>
-        public string? ImageId { get; private set; }
+        /// <summary>The image or the snapshot that is being made; null before AWS has named it.</summary>
+        public string? MadeId { get; private set; }
 
         /// <summary>When it was left.</summary>
         public DateTimeOffset Since { get; private set; }
@@ -121,7 +122,7 @@ internal sealed class CopySlots(RegionSession region)
         public bool WasSeen { get; private set; }
 
         /// <summary>AWS has begun the copy.</summary>
-        public void Started(string imageId) => ImageId = imageId;
+        public void Started(string madeId) => MadeId = madeId;
 
         /// <summary>The copy runs on; AWS's list tells when it ends.</summary>
         public void Leave(DateTimeOffset now) => (IsLeft, Since) = (true, now);

@@ -8,13 +8,13 @@ namespace AmiTools.Engine.Copying;
 internal static class KeyCheck
 {
     /// <summary>Looks at a key for copies, which may be meant to be shared.</summary>
-    /// <returns>What is wrong with it, or what the user should know; both null where all is well.</returns>
-    public static async Task<(AmiException? Problem, string? Warning)> RunAsync(RegionSession region, string key, CancellationToken cancellationToken)
+    /// <returns>What is wrong with it, or what the user should know; both null where all is well. And its ARN, where it could be read.</returns>
+    public static async Task<(AmiException? Problem, string? Warning, string? Arn)> RunAsync(RegionSession region, string key, CancellationToken cancellationToken)
     {
         (AmiException? problem, string? warning, KeyFacts? facts) = await LookAsync(region, key, "copies", cancellationToken).ConfigureAwait(false);
         return (problem, facts?.IsAwsManaged == true
             ? $"The copy in {region.Name} is encrypted with a key that AWS manages ({key}): it cannot be shared with other accounts. Give a key of your own to keep that open."
-            : warning);
+            : warning, facts?.Arn);
     }
 
     /// <summary>Looks at a key for what the account uses itself.</summary>

@@ -11,8 +11,11 @@ namespace AmiTools.Engine.Keys;
 /// <param name="Unread">Why it could not be read.</param>
 internal sealed record KeyFacts(string KmsKeyId, string State, bool? IsAwsManaged, string? Unusable, AmiException? Unread)
 {
+    /// <summary>Its ARN, whatever it was named by; null where it could not be read.</summary>
+    public string? Arn { get; init; }
+
     /// <summary>What AWS tells of a key.</summary>
-    public static KeyFacts Of(string key, KeyMetadata metadata) => new(key, metadata.KeyState?.Value ?? "", metadata.KeyManager == KeyManagerType.AWS, Obstacle(metadata), null);
+    public static KeyFacts Of(string key, KeyMetadata metadata) => new(key, metadata.KeyState?.Value ?? "", metadata.KeyManager == KeyManagerType.AWS, Obstacle(metadata), null) { Arn = metadata.Arn };
 
     /// <summary>A key of which AWS tells nothing.</summary>
     public static KeyFacts Unknown(string key, AmiException failure) => new(key, "", null, null, failure);

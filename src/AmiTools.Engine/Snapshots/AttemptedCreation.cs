@@ -26,6 +26,9 @@ internal sealed class AttemptedCreation(RegionSession region, string operation, 
     private readonly DateTimeOffset _begun = region.Time.GetUtcNow();
     private TimeSpan _busyPause = s_busyPause;
 
+    /// <summary>Until when to try again while AWS has too much to do.</summary>
+    public DateTimeOffset BusyUntil { get; init; } = region.Time.GetUtcNow() + region.Settings.BusyWindow;
+
     /// <summary>Creates the snapshots, or finds those that an answer lost on the way has created.</summary>
     /// <param name="expected">How many there will be.</param>
     /// <param name="create">The call.</param>
@@ -44,7 +47,7 @@ internal sealed class AttemptedCreation(RegionSession region, string operation, 
                 if (await LookAsync(expected, cancellationToken).ConfigureAwait(false) is { } found) return found;
                 if (tries == Tries) throw failure.As(AmiErrorCodes.OutcomeUnknown, failure.Kind, $"{operation} for {of} in {region.Name} broke off {Tries} times, and no snapshot of it can be seen: {failure.Message}", of, "Look with Get-EbsSnapshot before you run the command again.");
             }
-            catch (AmiException failure) when (failure.IsBusy() && region.Time.GetUtcNow() - _begun < region.Settings.BusyWindow)
+            catch (AmiException failure) when (failure.IsBusy() && region.Time.GetUtcNow() < BusyUntil)
             {
                 await events.SayAsync($"AWS has too much to do for {of} in {region.Name} at the moment ({failure.AwsCode}); trying again.").ConfigureAwait(false);
                 await Task.Delay(_busyPause, region.Time, cancellationToken).ConfigureAwait(false);

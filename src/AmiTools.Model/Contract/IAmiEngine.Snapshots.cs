@@ -14,6 +14,12 @@ public partial interface IAmiEngine
     /// <summary>Takes the snapshots of the approved steps; each comes as it is begun, or is completed where it is waited for.</summary>
     IAsyncEnumerable<EbsSnapshotBackup> RunAsync(EbsSnapshotPlan plan, IEngineEvents events, CancellationToken cancellationToken);
 
+    /// <summary>Reads what copies of snapshots would be made, and everything that would make them fail.</summary>
+    Task<EbsSnapshotCopyPlan> PlanAsync(EbsSnapshotCopyOptions options, IEngineEvents events, CancellationToken cancellationToken);
+
+    /// <summary>Makes the copies of the approved steps, all regions at a time; each comes as it is begun, or is completed where it is waited for.</summary>
+    IAsyncEnumerable<EbsSnapshotCopy> RunAsync(EbsSnapshotCopyPlan plan, IEngineEvents events, CancellationToken cancellationToken);
+
     /// <summary>Reads what deleting snapshots would do, and what needs them. A snapshot that is needed, or of which that could not be read, is a problem and has no step.</summary>
     Task<EbsSnapshotRemovalPlan> PlanAsync(EbsSnapshotRemovalOptions options, IEngineEvents events, CancellationToken cancellationToken);
 

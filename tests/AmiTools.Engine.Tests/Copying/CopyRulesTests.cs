@@ -41,12 +41,12 @@ public sealed class CopyRulesTests
     public void What_cannot_be_promised_is_told_with_the_quota()
     {
         CopyOptions options = Options(duration: TimeSpan.FromMinutes(15));
-        CopyRules.DurationProblem(options, [Image(400)], "eu-west-1", "us-east-1").ShouldBeNull();
-        AmiException problem = CopyRules.DurationProblem(options, [Image(500)], "eu-west-1", "us-east-1").ShouldNotBeNull();
+        CopyRules.DurationProblem(options, [400], "eu-west-1", "us-east-1").ShouldBeNull();
+        AmiException problem = CopyRules.DurationProblem(options, [500], "eu-west-1", "us-east-1").ShouldNotBeNull();
         problem.Code.ShouldBe(AmiErrorCodes.QuotaExceeded);
         problem.Message.ShouldContain("AWS documents quotas of 500 MiB/s");
         // Each snapshot would do, all together do not.
-        CopyRules.DurationProblem(options, [.. Enumerable.Repeat(Image(400), 5)], "eu-west-1", "us-east-1").ShouldNotBeNull();
+        CopyRules.DurationProblem(options, [.. Enumerable.Repeat(400, 5)], "eu-west-1", "us-east-1").ShouldNotBeNull();
     }
 
     [Theory]
@@ -65,6 +65,4 @@ public sealed class CopyRulesTests
     {
         Session = new SessionOptions(), ImageId = [], DestinationRegion = ["us-east-1"], KmsKeyId = key, Encrypted = encrypted, CompletionDuration = duration, DeprecateAt = deprecateAt,
     };
-
-    private static Ami Image(int size) => new() { Region = "eu-west-1", AccountId = "111122223333", ImageId = "ami-1", State = "available", BlockDevices = [new() { DeviceName = "/dev/xvda", SizeGiB = size }] };
 }

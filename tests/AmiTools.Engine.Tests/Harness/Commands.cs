@@ -147,6 +147,14 @@ internal static class Commands
             return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
         });
 
+    public static Task<Outcome<EbsSnapshotCopy>> CopyAsync(this IAmiEngine engine, EbsSnapshotCopyOptions options, Action<EbsSnapshotCopyPlan>? review = null, CancellationToken cancellationToken = default) =>
+        RunAsync(null, async recorded =>
+        {
+            EbsSnapshotCopyPlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            review?.Invoke(plan);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
     public static Task<Outcome<EbsSnapshotRemoval>> RemoveAsync(this IAmiEngine engine, EbsSnapshotRemovalOptions options, Action<EbsSnapshotRemovalPlan>? review = null, CancellationToken cancellationToken = default) =>
         RunAsync(null, async recorded =>
         {

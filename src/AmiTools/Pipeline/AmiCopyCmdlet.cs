@@ -1,0 +1,72 @@
+using System.Management.Automation;
+using AmiTools.Binding;
+
+namespace AmiTools.Pipeline;
+
+/// <summary>A command that copies resources to other regions, or within their own to encrypt them.</summary>
+public abstract class AmiCopyCmdlet : AmiChangeCmdlet
+{
+    /// <summary>Where to: region names and wildcards.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [Alias("DestinationRegions")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] DestinationRegion { get; set; } = [];
+
+    /// <summary>Where the sources are.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("SourceRegion", "RegionName")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    [ValidateNotNullOrEmpty]
+    [ValidateCount(1, 1)]
+    public override string[] Region { get; set; } = [];
+
+    /// <summary>The description's template.</summary>
+    [Parameter]
+    public string? Description { get; set; }
+
+    /// <summary>Whether the copies are encrypted.</summary>
+    [Parameter]
+    public SwitchParameter Encrypted { get; set; }
+
+    /// <summary>The key for all regions, or one for each.</summary>
+    [Parameter]
+    [Alias("KmsKeyIds")]
+    [KmsKeys]
+    [ValidateNotNull]
+    public KmsKeys? KmsKeyId { get; set; }
+
+    /// <summary>Whether the source's tags are put on the copies too.</summary>
+    [Parameter]
+    [Alias("CopyTags")]
+    public SwitchParameter CopyTag { get; set; }
+
+    /// <summary>Tags for the copies.</summary>
+    [Parameter]
+    [Alias("Tags")]
+    [Tags]
+    [ValidateNotNull]
+    public IDictionary<string, string?> Tag { get; set; } = new Dictionary<string, string?>();
+
+    /// <summary>Within which time AWS completes the copies.</summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan? CompletionDuration { get; set; }
+
+    /// <summary>Whether to wait until the copies are there.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>How long to wait at the most.</summary>
+    [Parameter]
+    [ValidateRange(0.01, 8760)]
+    public double TimeoutHours { get; set; } = 24;
+
+    /// <summary>A switch that is not there says nothing, one that is <c>$false</c> says no.</summary>
+    private protected bool? Encryption => MyInvocation.BoundParameters.ContainsKey(nameof(Encrypted)) ? Encrypted : null;
+
+    private protected IReadOnlyDictionary<string, string> KeyByRegion => KmsKeyId?.ByRegion ?? new Dictionary<string, string>();
+
+    private protected TimeSpan Timeout => TimeSpan.FromHours(TimeoutHours);
+}
