@@ -66,6 +66,7 @@
         'Step-AmiSimulator'
         'Stop-AmiSimulator'
         'Test-RecycleBinCoverage'
+        'Test-AmiRecovery'
         'Undo-AmiChange'
         'Unlock-EbsSnapshot'
         'Unlock-RecycleBinRule'

@@ -42,6 +42,12 @@ public sealed class EngineSettings
     /// <summary>How long cleaning up may take after a failure or a stop.</summary>
     public TimeSpan CleanUpWindow { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long removing the machine of a recovery test may take after a stop. A security group can be deleted only when its machine is gone, which takes AWS about a minute.</summary>
+    public TimeSpan DrillCleanUpWindow { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long AWS may take to remove it otherwise.</summary>
+    public TimeSpan DrillRemovalWindow { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How many reads of one poll in a row may fail before a wait gives up.</summary>
     public int PollFailures { get; init; } = 5;
 

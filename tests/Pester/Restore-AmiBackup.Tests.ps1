@@ -33,6 +33,15 @@ Describe 'Restore-AmiBackup' {
         (Get-Machine).Count | Should -Be ($before + 2)
     }
 
+    It 'writes the launch down before it is made' {
+        $restored = $backup | Restore-AmiBackup -UserData $userData -Journal "$TestDrive/launch.jsonl"
+        $lines = @(Get-Content $TestDrive/launch.jsonl | ConvertFrom-Json)
+        $lines[0].receipt.kind, $lines[1].outcome | Should -Be 'Created', 'Done'
+        $lines[0].receipt.receiptId | Should -Be $restored.Receipt.ReceiptId
+        $lines[0].receipt.detail | Should -BeLike "*$($restored.Tags['AmiTools:restore-set'])"
+        $restored.Receipt.ResourceId | Should -Be $restored.InstanceId
+    }
+
     It 'launches nothing with -WhatIf, though -Force is given' {
         $backup | Restore-AmiBackup -UserData $userData -WhatIf -Force | Should -BeNullOrEmpty
         (Get-Machine).Count | Should -Be $before

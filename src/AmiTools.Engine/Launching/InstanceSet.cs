@@ -5,6 +5,7 @@ using AmiTools.Engine.Errors;
 using AmiTools.Engine.Flow;
 using AmiTools.Engine.Images;
 using AmiTools.Engine.Instances;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.Launching;
@@ -13,7 +14,7 @@ namespace AmiTools.Engine.Launching;
 /// The instances of one launch, as many as there are to be whatever happens in between. Each call of RunInstances makes one generation of the set: its token is the set's and the generation's, and its
 /// instances carry both and their number as a tag, so that a later run, which AWS may not show everything at once, knows what it has to see before it launches more.
 /// </summary>
-internal sealed class InstanceSet(RegionSession region, LaunchSpecification launch, string setId, string given, IEngineEvents events)
+internal sealed class InstanceSet(RegionSession region, LaunchSpecification launch, string setId, string given, ReceiptBook receipts, IEngineEvents events)
 {
     private const int Generations = 50;
     private const int Tries = 3;
@@ -21,6 +22,13 @@ internal sealed class InstanceSet(RegionSession region, LaunchSpecification laun
     private static readonly TimeSpan s_longestLook = TimeSpan.FromSeconds(15);
 
     private readonly InstanceReader _instances = new(region);
+    private readonly Dictionary<string, AmiChangeReceipt> _made = new(StringComparer.Ordinal);
+
+    /// <summary>What is changed on each request before it is sent: the same for each.</summary>
+    public Action<RunInstancesRequest> Shape { get; init; } = _ => { };
+
+    /// <summary>The receipt of an instance that this launched; null for others.</summary>
+    public AmiChangeReceipt? ReceiptOf(Instance instance) => _made.GetValueOrDefault(instance.InstanceId!);
 
     /// <summary>What stands for everything that the instances are asked to be: the same for the same launch, and no other.</summary>
     public static string IdOf(LaunchSpecification launch, string? key) => ClientToken.Of(
@@ -99,10 +107,26 @@ internal sealed class InstanceSet(RegionSession region, LaunchSpecification laun
             async token => (await ReadAsync(region, [setId], token).ConfigureAwait(false))[setId].FirstOrDefault(instance => Mark.Of(instance)!.Generation >= generation), s_firstLook, s_longestLook, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Makes the call; null where AWS knows its token from a call that asked for something else.</summary>
+    /// <summary>Makes the call, written down before; null where AWS knows its token from a call that asked for something else.</summary>
     private async Task<IReadOnlyList<Instance>?> LaunchAsync(int generation, int count, CancellationToken cancellationToken)
     {
-        RunInstancesRequest request = launch.ToRequest(count, Token(setId, generation), [KeyValuePair.Create(AmiToolsTags.RestoreSet, new Mark(setId, generation, count).ToString())]);
+        Mark mark = new(setId, generation, count);
+        List<AmiChangeReceipt> each = [];
+        for (int number = 1; number <= count; number++)
+        {
+            each.Add(await receipts.NewCreationAsync(region.Name, "", $"Launch a {launch.InstanceType} from {launch.ImageId}, {number} of {count} with the tag {AmiToolsTags.RestoreSet} = {mark}", cancellationToken).ConfigureAwait(false));
+        }
+
+        // A token of long ago is answered with instances of long ago, which this call has not made.
+        IReadOnlyList<Instance>? made = await receipts.CreateAsync(each, () => CallAsync(mark, cancellationToken), (all, receipt) => all?.ElementAtOrDefault(each.IndexOf(receipt)) is { } instance && IsNew(instance) ? instance.InstanceId : null).ConfigureAwait(false);
+        foreach (AmiChangeReceipt receipt in each.Where(receipt => receipt.Outcome == ReceiptOutcome.Done)) _made[receipt.ResourceId] = receipt;
+        return made;
+    }
+
+    private async Task<IReadOnlyList<Instance>?> CallAsync(Mark mark, CancellationToken cancellationToken)
+    {
+        RunInstancesRequest request = launch.ToRequest(mark.Count, Token(setId, mark.Generation), [KeyValuePair.Create(AmiToolsTags.RestoreSet, mark.ToString())]);
+        Shape(request);
         for (int tries = 1; ; tries++)
         {
             try

@@ -8,10 +8,11 @@ namespace AmiTools.Engine.Launching;
 internal static class LaunchPreflight
 {
     /// <summary>Why AWS would not; null where it would.</summary>
-    public static async Task<AmiException?> RunAsync(RegionSession region, LaunchSpecification launch, int count, string given, CancellationToken cancellationToken)
+    public static async Task<AmiException?> RunAsync(RegionSession region, LaunchSpecification launch, int count, string given, CancellationToken cancellationToken, Action<RunInstancesRequest>? shape = null)
     {
         // Nothing is made, but only a call with a token may be made again after one that broke off.
         RunInstancesRequest request = launch.ToRequest(count, InstanceSet.Token($"dry-run {region.Session.Environment.NewId():N}", 0), []);
+        shape?.Invoke(request);
         try
         {
             DryRunResponse answer = await region.CallAsync("RunInstances", given, ec2 => ec2.DryRunAsync(request, cancellationToken)).ConfigureAwait(false);

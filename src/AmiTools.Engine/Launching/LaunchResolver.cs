@@ -35,7 +35,7 @@ internal sealed class LaunchResolver(LaunchTarget target, LaunchOptions options,
         CheckProfile(wishes.InstanceProfile);
         InstanceTypeInfo? type = await FindTypeAsync(wishes.InstanceType, subnet?.AvailabilityZone ?? target.Zones.FirstOrDefault(zone => zone == wishes.Zone), cancellationToken).ConfigureAwait(false);
         byte[]? userData = CheckUserData();
-        Dictionary<string, string> tags = TagRules.Merge(TagRules.Copyable(source.Image.Tags), options.Tag, [KeyValuePair.Create(AmiToolsTags.RestoredFrom, source.RestoredFrom)]);
+        Dictionary<string, string> tags = TagRules.Merge(options.Isolated ? [] : TagRules.Copyable(source.Image.Tags), options.Tag, [KeyValuePair.Create(AmiToolsTags.RestoredFrom, source.RestoredFrom)]);
         // The set's tag comes on top.
         if (tags.Count + 1 > TagRules.MaximumTags) Add(AmiErrorCodes.InvalidTag, AmiErrorKind.InvalidInput, $"its tags and those given make {tags.Count + 1}, and AWS takes {TagRules.MaximumTags} on one resource", "Give fewer tags.");
         if (_problems.Count > 0) return null;
@@ -47,6 +47,7 @@ internal sealed class LaunchResolver(LaunchTarget target, LaunchOptions options,
             RestoredFrom = source.RestoredFrom,
             InstanceType = wishes.InstanceType!,
             SubnetId = subnet!.SubnetId!,
+            VpcId = subnet.VpcId ?? "",
             AvailabilityZone = subnet.AvailabilityZone ?? "",
             SecurityGroupIds = groups,
             KeyName = wishes.KeyName,

@@ -48,12 +48,7 @@ internal sealed class LaunchTarget
             DescribeSubnetsResponse page = await region.CallAsync("DescribeSubnets", null, ec2 => ec2.DescribeSubnetsAsync(new DescribeSubnetsRequest { MaxResults = Query.PageSize, NextToken = token }, cancellationToken)).ConfigureAwait(false);
             return (page.Subnets, page.NextToken);
         });
-        Task<List<SecurityGroup>> groups = Pages.AllAsync(region, "DescribeSecurityGroups", async token =>
-        {
-            DescribeSecurityGroupsRequest request = new() { MaxResults = Query.PageSize, NextToken = token };
-            DescribeSecurityGroupsResponse page = await region.CallAsync("DescribeSecurityGroups", null, ec2 => ec2.DescribeSecurityGroupsAsync(request, cancellationToken)).ConfigureAwait(false);
-            return (page.SecurityGroups, page.NextToken);
-        });
+        Task<List<SecurityGroup>> groups = region.SecurityGroupsAsync([], cancellationToken);
         Task<List<KeyPairInfo>> keys = wishes.Any(wish => wish.KeyName is not null) ? KeysAsync(region, cancellationToken) : Task.FromResult(new List<KeyPairInfo>());
         Task<List<string>> zones = wishes.Any(wish => wish.Zone is not null) ? ZonesAsync(region, cancellationToken) : Task.FromResult(new List<string>());
         Task<List<InstanceTypeOffering>> offerings = OfferingsAsync(region, [.. types.Select(Query.Literal)], cancellationToken);

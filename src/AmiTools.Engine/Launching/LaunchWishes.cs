@@ -40,9 +40,9 @@ internal sealed class LaunchWishes
             Zone = Given(options.AvailabilityZone) ?? (kept?.AvailabilityZone is { } zone && options.Map.ContainsKey(zone) ? map.Placed(zone) : null),
             SubnetId = Given(options.SubnetId) ?? subnet,
             SubnetIsChosen = Given(options.SubnetId) is not null || (subnet is not null && subnet != kept?.SubnetId),
-            SecurityGroupIds = options.SecurityGroupId.Count > 0 ? [.. options.SecurityGroupId.Distinct()] : kept?.SecurityGroupIds?.Select(map.Placed).OfType<string>().Distinct().ToArray(),
-            KeyName = options.KeyName is { } key ? Given(key) : map.Placed(kept?.KeyName),
-            InstanceProfile = options.InstanceProfile is { } profile ? Given(profile) : map.PlacedProfile(kept?.InstanceProfileArn),
+            SecurityGroupIds = options.Isolated ? [] : options.SecurityGroupId.Count > 0 ? [.. options.SecurityGroupId.Distinct()] : kept?.SecurityGroupIds?.Select(map.Placed).OfType<string>().Distinct().ToArray(),
+            KeyName = options.Isolated ? null : options.KeyName is { } key ? Given(key) : map.Placed(kept?.KeyName),
+            InstanceProfile = options.Isolated ? null : options.InstanceProfile is { } profile ? Given(profile) : map.PlacedProfile(kept?.InstanceProfileArn),
         };
     }
 

@@ -4,6 +4,7 @@ using AmiTools.Engine.Flow;
 using AmiTools.Engine.Images;
 using AmiTools.Engine.Instances;
 using AmiTools.Engine.Launching;
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 using AmiTools.Engine.Tags;
 using AmiTools.Engine.Waiting;
@@ -13,6 +14,7 @@ namespace AmiTools.Engine.Restoring;
 /// <summary>Launches the approved backups. One that fails does not hold back the others.</summary>
 internal sealed class BackupRestoreRunner(EngineSession session, BackupRestorePlan plan, IEngineEvents events)
 {
+    private readonly ReceiptBook _receipts = new(session, plan.Options.Launch.Session);
     private readonly DateTimeOffset _deadline = session.Environment.Time.GetUtcNow() + plan.Options.Timeout;
 
     /// <summary>Yields each instance as it is launched, or passes its status checks where that is waited for.</summary>
@@ -26,11 +28,12 @@ internal sealed class BackupRestoreRunner(EngineSession session, BackupRestorePl
 
     private async Task RestoreAsync(RegionSession region, BackupRestoreStep step, Func<AmiRestoredInstance, ValueTask> emit, CancellationToken cancellationToken)
     {
-        IReadOnlyList<(Instance Instance, bool Existed)> instances = await LaunchAsync(region, step, cancellationToken).ConfigureAwait(false);
+        InstanceSet set = new(region, step.Launch, step.SetId, step.Given, _receipts, events);
+        IReadOnlyList<(Instance Instance, bool Existed)> instances = await LaunchAsync(set, step, cancellationToken).ConfigureAwait(false);
         await TagAsync(region, step.Launch, [.. instances.Where(each => each.Existed).Select(each => each.Instance)], cancellationToken).ConfigureAwait(false);
         if (!plan.Options.Wait)
         {
-            foreach ((Instance instance, bool existed) in instances) await emit(Result(step, instance, existed, null)).ConfigureAwait(false);
+            foreach ((Instance instance, bool existed) in instances) await emit(Result(step, instance, existed, set.ReceiptOf(instance), null)).ConfigureAwait(false);
             return;
         }
 
@@ -39,15 +42,15 @@ internal sealed class BackupRestoreRunner(EngineSession session, BackupRestorePl
         {
             InstanceWait wait = new(region, each.Instance.InstanceId!, $"Wait for {each.Instance.InstanceId} of {step.Launch.ImageId}") { Given = step.Given, MissingWindow = region.Settings.VisibilityWindow };
             Instance passed = await wait.RunAsync(_deadline, events, cancellationToken).ConfigureAwait(false);
-            await emit(Result(step, passed, each.Existed, "ok")).ConfigureAwait(false);
+            await emit(Result(step, passed, each.Existed, set.ReceiptOf(passed), "ok")).ConfigureAwait(false);
         }))).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<(Instance Instance, bool Existed)>> LaunchAsync(RegionSession region, BackupRestoreStep step, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(Instance Instance, bool Existed)>> LaunchAsync(InstanceSet set, BackupRestoreStep step, CancellationToken cancellationToken)
     {
         try
         {
-            return await new InstanceSet(region, step.Launch, step.SetId, step.Given, events).FillAsync(plan.Options.Count, cancellationToken).ConfigureAwait(false);
+            return await set.FillAsync(plan.Options.Count, cancellationToken).ConfigureAwait(false);
         }
         catch (AmiException failure) when (failure.Code is AmiErrorCodes.CapacityInsufficient)
         {
@@ -57,7 +60,7 @@ internal sealed class BackupRestoreRunner(EngineSession session, BackupRestorePl
         }
         catch (AmiException failure) when (failure.Code is AmiErrorCodes.QuotaExceeded)
         {
-            throw failure.As(failure.Code, failure.Kind, $"The account's quota in {region.Name} has no room for {Text.Count.Of(step.Missing, $"more {step.Launch.InstanceType} instance")}; none was launched: {failure.Message}", step.Given);
+            throw failure.As(failure.Code, failure.Kind, $"The account's quota in {step.Launch.Region} has no room for {Text.Count.Of(step.Missing, $"more {step.Launch.InstanceType} instance")}; none was launched: {failure.Message}", step.Given);
         }
     }
 
@@ -74,7 +77,7 @@ internal sealed class BackupRestoreRunner(EngineSession session, BackupRestorePl
         }
     }
 
-    private static AmiRestoredInstance Result(BackupRestoreStep step, Instance instance, bool existed, string? check)
+    private static AmiRestoredInstance Result(BackupRestoreStep step, Instance instance, bool existed, AmiChangeReceipt? receipt, string? check)
     {
         string[] from = step.Launch.RestoredFrom.Split('/');
         return new AmiRestoredInstance
@@ -98,6 +101,7 @@ internal sealed class BackupRestoreRunner(EngineSession session, BackupRestorePl
             KeyName = string.IsNullOrEmpty(instance.KeyName) ? null : instance.KeyName,
             LaunchTime = instance.LaunchTime?.ToUniversalTime(),
             AlreadyExisted = existed,
+            Receipt = receipt,
             Tags = instance.Tags.ToDictionary(),
         };
     }

@@ -45,6 +45,7 @@ internal static class UndoRefusals
         IsImage(receipt) ? $"If it is not wanted: Remove-Ami {receipt.ResourceId} -Region {receipt.Region}."
         : IsSnapshot(receipt) ? $"If it is not wanted: Remove-EbsSnapshot {receipt.ResourceId} -Region {receipt.Region}."
         : receipt.ResourceId.StartsWith("vol-", StringComparison.Ordinal) ? $"If it is not wanted, Remove-EC2Volume of AWS Tools deletes it."
+        : receipt.ResourceId.StartsWith("i-", StringComparison.Ordinal) ? "If it is not wanted, Remove-EC2Instance of AWS Tools ends it."
         : IsRule(receipt) ? $"If it is not wanted: Remove-RecycleBinRule {receipt.ResourceId} -Region {receipt.Region}."
         : receipt.ResourceId.StartsWith("lt-", StringComparison.Ordinal) ? "If it is not wanted: Remove-EC2Template and Remove-EC2TemplateVersion of AWS Tools delete it."
         : receipt.ResourceId.StartsWith("s3://", StringComparison.Ordinal) ? "If it is not wanted, Remove-S3Object of AWS Tools deletes it."

@@ -39,9 +39,9 @@ internal sealed class InstanceWait(RegionSession region, string instanceId, stri
 
     protected override ProgressReport End(string status) => new() { Key = $"{Region.Name}/{Id}", Activity = activity, Status = status, Percent = 100, Completed = true };
 
-    protected override AmiException TimedOut() => new(AmiErrorCodes.WaitTimedOut, AmiErrorKind.Timeout, $"{Id} in {Region.Name} has not passed its status checks yet ({_last}), and the time given for waiting is over. It was not stopped.")
+    protected override AmiException TimedOut() => new(AmiErrorCodes.WaitTimedOut, AmiErrorKind.Timeout, $"{Id} in {Region.Name} has not passed its status checks yet ({_last}), and the time given for waiting is over.")
     {
-        ResourceId = Given ?? Id, Region = Region.Name, Remedy = $"Run the same command again to wait on; {ConsoleHint}.",
+        ResourceId = Given ?? Id, Region = Region.Name, Remedy = $"It was not stopped. Run the same command again to wait on; {ConsoleHint}.",
     };
 
     private static string Text(InstanceObservation look) => look.Instance is not { } instance ? look.Failure is null ? "AWS does not show it yet" : "the last look failed; looking again"
@@ -56,9 +56,9 @@ internal sealed class InstanceWait(RegionSession region, string instanceId, stri
         Remedy = "Mend the cause and run the command again: it launches what is missing. Client.InternalError is most often a key that encrypts a volume and that the caller may not use.",
     };
 
-    private AmiException Impaired(InstanceStatus? status) => new(AmiErrorCodes.StatusCheckFailed, AmiErrorKind.Failed, $"{Id} in {Region.Name} runs, and has failed AWS's status checks for {Region.Settings.ImpairedWindow.TotalMinutes:0} minutes: {StatusChecks.Of(status).Text}. It was left running.")
+    private AmiException Impaired(InstanceStatus? status) => new(AmiErrorCodes.StatusCheckFailed, AmiErrorKind.Failed, $"{Id} in {Region.Name} runs, and has failed AWS's status checks for {Region.Settings.ImpairedWindow.TotalMinutes:0} minutes: {StatusChecks.Of(status).Text}.")
     {
-        ResourceId = Given ?? Id, Region = Region.Name, Remedy = $"{ConsoleHint}. Run the command again to wait on, or end it with Remove-EC2Instance -InstanceId {Id} -Region {Region.Name}.",
+        ResourceId = Given ?? Id, Region = Region.Name, Remedy = $"It was left running. {ConsoleHint}. Run the command again to wait on, or end it with Remove-EC2Instance -InstanceId {Id} -Region {Region.Name}.",
     };
 
     private static string Reason(Instance instance) => (instance.StateReason?.Message is { Length: > 0 } message ? message : instance.StateTransitionReason is { Length: > 0 } transition ? transition : "AWS gives no reason").TrimEnd('.');

@@ -428,4 +428,10 @@ public static class AmiErrorCodes
 
     /// <summary>A change that Undo-AmiChange does not undo; the message says why and what can be done.</summary>
     public const string CannotUndo = "CannotUndo";
+
+    /// <summary>The security group of a recovery test lets traffic through, so that nothing was launched in it.</summary>
+    public const string DrillNotIsolated = "DrillNotIsolated";
+
+    /// <summary>Something that a recovery test made could not be removed.</summary>
+    public const string DrillNotRemoved = "DrillNotRemoved";
 }

@@ -39,6 +39,9 @@ public sealed class LaunchOptions
     /// <summary>Take the user data, or none, although it is not what the backed up instance had.</summary>
     public bool AllowOtherUserData { get; init; }
 
+    /// <summary>Launch a machine that stands for nobody: in a security group that is made for it, without key pair, instance profile and the tags of the image.</summary>
+    public bool Isolated { get; init; }
+
     /// <summary>Tags for instances and volumes, before those of the image.</summary>
     public IReadOnlyDictionary<string, string> Tag { get; init; } = new Dictionary<string, string>();
 }

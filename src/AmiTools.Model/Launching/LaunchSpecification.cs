@@ -18,6 +18,9 @@ public sealed class LaunchSpecification
     /// <summary>The subnet.</summary>
     public required string SubnetId { get; init; }
 
+    /// <summary>The subnet's network.</summary>
+    public required string VpcId { get; init; }
+
     /// <summary>The subnet's zone.</summary>
     public required string AvailabilityZone { get; init; }
 

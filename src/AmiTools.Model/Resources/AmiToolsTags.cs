@@ -74,4 +74,10 @@ public static class AmiToolsTags
 
     /// <summary>On a task that replaces a root volume: the root volume at its beginning. The task has the tags of the new one besides, so that a run that is broken off can be finished by another one.</summary>
     public const string Replaces = Prefix + "replaces";
+
+    /// <summary>
+    /// On the instance, the volumes and the security group of a recovery test: whose they are and until when that one is surely at work (UTC), as <c>test/2027-01-31T04:30:59Z</c>. What is left after that time
+    /// was left by a process that died, and the next test removes it.
+    /// </summary>
+    public const string Drill = Prefix + "drill";
 }

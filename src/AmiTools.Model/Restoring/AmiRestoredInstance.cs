@@ -54,6 +54,9 @@ public sealed class AmiRestoredInstance : AmiResource
     /// <summary>Whether it was there before this command.</summary>
     public bool AlreadyExisted { get; init; }
 
+    /// <summary>The launch, for whoever keeps a journal; null where it was there before.</summary>
+    public AmiChangeReceipt? Receipt { get; init; }
+
     /// <summary>Its tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 

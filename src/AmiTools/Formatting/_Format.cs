@@ -28,6 +28,15 @@ public static class _Format
         };
     }
 
+    /// <summary>How long something took: <c>48s</c>, <c>3m 05s</c>, <c>1h 02m</c>. Empty where it came to nothing.</summary>
+    public static string Took(TimeSpan? time) => time switch
+    {
+        null => "",
+        { TotalMinutes: < 1 } => Invariant($"{(int)time.Value.TotalSeconds}s"),
+        { TotalHours: < 1 } => Invariant($"{time.Value.Minutes}m {time.Value.Seconds:00}s"),
+        _ => Invariant($"{(int)time.Value.TotalHours}h {time.Value.Minutes:00}m"),
+    };
+
     /// <summary>A date and time in UTC: <c>2026-01-31 14:05Z</c>.</summary>
     public static string Time(DateTime? time) => time is { } then ? then.ToUniversalTime().ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) : "";
 

@@ -66,6 +66,13 @@ internal static class Commands
             return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
         });
 
+    public static Task<Outcome<AmiRecoveryTest>> TestAsync(this IAmiEngine engine, RecoveryTestOptions options, RecordedEvents? events = null, CancellationToken cancellationToken = default) =>
+        RunAsync(events, async recorded =>
+        {
+            RecoveryTestPlan plan = await engine.PlanAsync(options, recorded, cancellationToken);
+            return (plan.Problems, engine.RunAsync(plan, recorded, cancellationToken));
+        });
+
     public static Task<Outcome<AmiLaunchTemplate>> MakeTemplateAsync(this IAmiEngine engine, BackupTemplateOptions options, RecordedEvents? events = null, CancellationToken cancellationToken = default) =>
         RunAsync(events, async recorded =>
         {
