@@ -11,6 +11,7 @@
     FormatsToProcess     = @(
         'bin/AmiTools.Format.ps1xml'
         'bin/AmiTools.Access.Format.ps1xml'
+        'bin/AmiTools.Compliance.Format.ps1xml'
         'bin/AmiTools.Costs.Format.ps1xml'
         'bin/AmiTools.Graph.Format.ps1xml'
         'bin/AmiTools.Receipts.Format.ps1xml'
@@ -65,8 +66,9 @@
         'Start-AmiSimulator'
         'Step-AmiSimulator'
         'Stop-AmiSimulator'
-        'Test-RecycleBinCoverage'
+        'Test-AmiCompliance'
         'Test-AmiRecovery'
+        'Test-RecycleBinCoverage'
         'Undo-AmiChange'
         'Unlock-EbsSnapshot'
         'Unlock-RecycleBinRule'

@@ -80,4 +80,7 @@ public static class AmiToolsTags
     /// was left by a process that died, and the next test removes it.
     /// </summary>
     public const string Drill = Prefix + "drill";
+
+    /// <summary>On an instance: how old the data of its newest good backup may be at the most (<c>4h</c>, <c>7d</c>), in place of what the command says. Put on by people.</summary>
+    public const string RecoveryPointObjective = Prefix + "rpo";
 }

@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Text.RegularExpressions;
 
 namespace AmiTools.Binding;
 
 /// <summary>A point in time as people say it: a date, or how far it is from now. Which way, the parameter knows.</summary>
-public sealed partial class Moment
+public sealed class Moment
 {
     private readonly DateTime? _date;
     private readonly TimeSpan _distance;
@@ -57,26 +56,10 @@ public sealed partial class Moment
 
     private static bool TryDistance(string text, out TimeSpan distance)
     {
-        Match match = Distance().Match(text);
-        distance = default;
-        if (!match.Success) return false;
-        double count = double.Parse(match.Groups["count"].ValueSpan, CultureInfo.InvariantCulture);
-        double days = match.Groups["unit"].Value.ToLowerInvariant() switch
-        {
-            "s" => count / 86400,
-            "m" => count / 1440,
-            "h" => count / 24,
-            "d" => count,
-            "w" => count * 7,
-            _ => count * 365,
-        };
-        if (days > 36500) throw Given.Refuse($"'{text}' is more than a hundred years.");
-        distance = TimeSpan.FromSeconds(Math.Round(days * 86400, 3));
+        if (!TimeSpanText.TryParse(text, out distance)) return false;
+        if (distance.TotalDays > 36500) throw Given.Refuse($"'{text}' is more than a hundred years.");
         return true;
     }
-
-    [GeneratedRegex(@"^\s*\+?(?<count>\d+(\.\d+)?)\s*(?<unit>[smhdwy])\s*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Distance();
 }
 
 /// <summary>Makes a <see cref="Moment"/> of a date, a <c>TimeSpan</c> or a distance such as <c>90d</c>.</summary>

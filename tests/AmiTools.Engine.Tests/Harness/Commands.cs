@@ -110,6 +110,9 @@ internal static class Commands
     public static Task<Outcome<OrphanSnapshot>> FindAsync(this IAmiEngine engine, OrphanQuery query, CancellationToken cancellationToken = default) =>
         RunAsync<OrphanSnapshot>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<OrphanSnapshot>)>(([], engine.FindAsync(query, recorded, cancellationToken))));
 
+    public static Task<Outcome<AmiCompliance>> TestAsync(this IAmiEngine engine, ComplianceQuery query, CancellationToken cancellationToken = default) =>
+        RunAsync<AmiCompliance>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<AmiCompliance>)>(([], engine.TestAsync(query, recorded, cancellationToken))));
+
     public static Task<Outcome<Ami>> WaitAsync(this IAmiEngine engine, WaitOptions options, CancellationToken cancellationToken = default) =>
         RunAsync<Ami>(null, recorded => Task.FromResult<(IReadOnlyList<AmiException>, IAsyncEnumerable<Ami>)>(([], engine.WaitAsync(options, recorded, cancellationToken))));
 
