@@ -11,7 +11,8 @@ namespace AmiTools.Engine.Compliance;
 /// <param name="Point">How old its data is.</param>
 /// <param name="IsEncrypted">Whether all of its snapshots are encrypted; null where they were not all read.</param>
 /// <param name="Obstacles">Why it cannot be launched, or why that is not known. Empty where it can.</param>
-internal sealed record BackupCandidate(string Region, string ImageId, RecoveryPoint Point, bool? IsEncrypted, IReadOnlyList<ComplianceReason> Obstacles)
+/// <param name="Devices">Its devices with a snapshot.</param>
+internal sealed record BackupCandidate(string Region, string ImageId, RecoveryPoint Point, bool? IsEncrypted, IReadOnlyList<ComplianceReason> Obstacles, IReadOnlyList<string>? Devices = null)
 {
     /// <summary>Judges an image. Nothing is called.</summary>
     public static BackupCandidate Of(PlacedImage placed, RecoveryPoint point)
@@ -19,7 +20,7 @@ internal sealed record BackupCandidate(string Region, string ImageId, RecoveryPo
         IReadOnlyList<string> ids = placed.Image.SnapshotIds();
         Snapshot?[] snapshots = [.. ids.Select(placed.Region.Snapshot)];
         ComplianceReasons reasons = new(placed.Region.Name, placed.Image.ImageId!);
-        return new BackupCandidate(placed.Region.Name, placed.Image.ImageId!, point, snapshots.Length == 0 || snapshots.Contains(null) ? null : snapshots.All(snapshot => snapshot!.Encrypted == true), [.. Obstacles()]);
+        return new BackupCandidate(placed.Region.Name, placed.Image.ImageId!, point, snapshots.Length == 0 || snapshots.Contains(null) ? null : snapshots.All(snapshot => snapshot!.Encrypted == true), [.. Obstacles()], [.. placed.Image.Devices().Where(device => device.SnapshotId is not null).Select(device => device.DeviceName)]);
 
         IEnumerable<ComplianceReason> Obstacles()
         {

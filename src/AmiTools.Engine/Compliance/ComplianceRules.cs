@@ -83,7 +83,8 @@ internal sealed class ComplianceRules(ComplianceQuery query, string accountId, D
         return new AmiCompliance
         {
             Region = subject.Region, AccountId = accountId, InstanceId = subject.InstanceId, InstanceName = subject.Name, State = subject.State, Verdict = decision.Verdict, MaxAge = maxAge, MinRegion = query.MinRegion, Regions = decision.Good,
-            NewestBackup = newest?.ImageId, NewestBackupRegion = newest?.Region, RecoveryPoint = point, NewestBackupAge = point is { } then ? now > then ? now - then : TimeSpan.Zero : null, IsEncrypted = newest?.IsEncrypted, Reasons = decision.Reasons,
+            NewestBackup = newest?.ImageId, NewestBackupRegion = newest?.Region, RecoveryPoint = point, NewestBackupAge = point is { } then ? now > then ? now - then : TimeSpan.Zero : null, IsEncrypted = newest?.IsEncrypted,
+            UncoveredDevices = newest is null ? [] : [.. (subject.Devices ?? []).Except(newest.Devices ?? [])], Reasons = decision.Reasons,
         };
     }
 

@@ -42,11 +42,15 @@ public sealed class AmiCompliance : AmiResource
     /// <summary>Whether every snapshot of <see cref="NewestBackup"/> is encrypted; null where there is no such image.</summary>
     public bool? IsEncrypted { get; init; }
 
+    /// <summary>The instance's devices with an EBS volume that <see cref="NewestBackup"/> does not have: added since, or left out on purpose. They change no verdict.</summary>
+    public IReadOnlyList<string> UncoveredDevices { get; init => field = Indexable.List(value); } = [];
+
     /// <summary>What is missing, and what could not be read. Empty for a compliant instance.</summary>
     public IReadOnlyList<ComplianceReason> Reasons { get; init => field = Indexable.List(value); } = [];
 
-    /// <summary>The reasons in one sentence; of a compliant instance, where its good backups are.</summary>
-    public string Because => Reasons.Count > 0 ? string.Join("; ", Reasons.Select(reason => reason.Detail)) : $"good backups are in {string.Join(", ", Regions)}";
+    /// <summary>The reasons in one sentence; of a compliant instance, where its good backups are, and what the newest one lacks.</summary>
+    public string Because => Reasons.Count > 0 ? string.Join("; ", Reasons.Select(reason => reason.Detail))
+        : $"good backups are in {string.Join(", ", Regions)}{(UncoveredDevices.Count == 0 ? "" : $"; {NewestBackup} lacks {string.Join(", ", UncoveredDevices)}")}";
 
     /// <summary>The instance and the verdict.</summary>
     public override string ToString() => $"{InstanceId}: {Verdict}";

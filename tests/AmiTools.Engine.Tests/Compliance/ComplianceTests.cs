@@ -130,6 +130,32 @@ public sealed class ComplianceTests
     }
 
     [Fact]
+    public async Task A_copy_of_what_may_not_be_read_could_be_anybodys_backup()
+    {
+        using World world = new();
+        SimInstance web = Instance(world, "web");
+        Copy(world, Backup(world, web, hours: 1), minutes: 30);
+        world.Faults.Add(Fault.Deny, "DescribeImages", Home);
+        AmiCompliance line = (await TestAsync(world, backupRegion: [Away])).Only();
+        line.Verdict.ShouldBe(ComplianceVerdict.Unknown, line.Because);
+        line.Reasons.ShouldContain(reason => reason.Code == ComplianceCodes.NotRead && reason.Region == Away && reason.Operation == "DescribeImages", line.Because);
+    }
+
+    [Fact]
+    public async Task A_volume_that_the_newest_backup_lacks_is_named()
+    {
+        using World world = new();
+        SimInstance web = world.Region().AddInstance(new InstanceSeed { Name = "web", Volumes = [new("/dev/xvda", 8), new("/dev/sdf", 20)] });
+        SimImage image = Backup(world, web, hours: 1);
+        (await TestAsync(world)).Only().UncoveredDevices.ShouldBeEmpty();
+        world.See(_ => image.BlockDevices.RemoveAll(device => device.DeviceName == "/dev/sdf"));
+        AmiCompliance line = (await TestAsync(world)).Only();
+        line.Verdict.ShouldBe(ComplianceVerdict.Compliant);
+        line.UncoveredDevices.ShouldBe(["/dev/sdf"]);
+        line.Because.ShouldBe($"good backups are in eu-west-1; {image.Id} lacks /dev/sdf");
+    }
+
+    [Fact]
     public async Task Where_the_regions_may_not_be_listed_the_own_one_still_counts()
     {
         using World world = new();
