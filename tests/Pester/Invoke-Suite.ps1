@@ -23,5 +23,7 @@ if ($ResultPath) {
     $configuration.TestResult.Enabled = $true
     $configuration.TestResult.OutputPath = $ResultPath
 }
+# As in a user's session: the blocks that tests hand around take the preference of the session, not that of the test.
+$ErrorActionPreference = 'Continue'
 $result = Invoke-Pester -Configuration $configuration
 exit [int]($result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount -gt 0)
