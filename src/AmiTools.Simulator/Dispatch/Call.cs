@@ -40,6 +40,9 @@ internal sealed class Call
     /// <summary>The parameters as they came, decoded.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Parameters { get; init; }
 
+    /// <summary>The path as it came. REST services have parameters in it; with the others it is always the same.</summary>
+    public string Path { get; init; } = "/";
+
     public SimulatorSettings Settings => Simulator.Settings;
 
     /// <summary>Whether <see cref="BeforeChange"/> was passed.</summary>

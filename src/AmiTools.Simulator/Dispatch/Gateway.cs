@@ -151,6 +151,7 @@ internal sealed class Gateway
             Now = now,
             DryRun = string.Equals(visit.Request.Parameter("DryRun"), "true", StringComparison.OrdinalIgnoreCase),
             Parameters = visit.Parameters,
+            Path = visit.Request.RawPath,
         };
     }
 

@@ -21,6 +21,6 @@ public sealed class AwsErrorException : Exception
     /// <summary>HTTP status.</summary>
     public HttpStatusCode Status { get; }
 
-    /// <summary>The Recycle Bin's reason, such as <c>RULE_NOT_FOUND</c>; null elsewhere.</summary>
+    /// <summary>The reason that the Recycle Bin and EBS direct give, such as <c>RULE_NOT_FOUND</c>; null elsewhere.</summary>
     public string? Reason { get; init; }
 }

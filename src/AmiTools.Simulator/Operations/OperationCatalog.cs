@@ -27,6 +27,7 @@ internal static class OperationCatalog
         SnapshotTiers.Register,
         FastRestoreOperations.Register,
         SnapshotLocking.Register,
+        SnapshotBlocks.Register,
         VolumeListing.Register,
         VolumeCreation.Register,
         VolumeAttaching.Register,

@@ -17,6 +17,9 @@ internal sealed record Page<T>(List<T> Items, string? NextToken);
 /// <param name="Largest">The most that it may be.</param>
 internal sealed record Pager(int Smallest, int Largest)
 {
+    // What a next page is asked for with, as EC2 and as EBS direct spell it.
+    private static readonly string[] s_paging = ["NextToken", "MaxResults", "pageToken", "maxResults"];
+
     /// <summary>The range of EC2's big lists.</summary>
     public static Pager Ec2 { get; } = new(5, 1000);
 
@@ -103,7 +106,7 @@ internal sealed record Pager(int Smallest, int Largest)
 
     private static void Seal(Call call, ReadOnlySpan<byte> content, Span<byte> seal)
     {
-        var bound = Encoding.UTF8.GetBytes($"{call.Simulator.Seed}\n{call.Account.Id}\n{call.Region.Name}\n{call.Operation}\n{call.Fingerprint("NextToken", "MaxResults")}\n");
+        var bound = Encoding.UTF8.GetBytes($"{call.Simulator.Seed}\n{call.Account.Id}\n{call.Region.Name}\n{call.Operation}\n{call.Path}\n{call.Fingerprint(s_paging)}\n");
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData([.. bound, .. content], hash);
         hash[..seal.Length].CopyTo(seal);

@@ -52,6 +52,7 @@ public sealed class ForeignTests(ForeignClients clients)
     [InlineData("snapshot_locks")]
     [InlineData("snapshot_tiers")]
     [InlineData("fast_restores")]
+    [InlineData("snapshot_blocks")]
     [InlineData("allowed_images")]
     [InlineData("instance_images")]
     public Task Foreign_clients_work_in_the_demo_estate(string check) => RunAsync(check, "demo");

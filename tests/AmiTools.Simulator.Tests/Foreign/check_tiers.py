@@ -87,3 +87,41 @@ def instance_images(aws):
     assert (found["State"]["Name"], found["ImageMetadata"]["ImageOwnerAlias"]) == ("running", "amazon")
     assert len(aws.pages("ec2", "DescribeInstanceImageMetadata", PaginationConfig={"PageSize": 1})) == 3
     assert "login:" in aws.both("ec2", "GetConsoleOutput", InstanceId=web)["Output"]
+
+
+def changed(aws, first, second):
+    blocks, token = set(), {}
+    while token is not None:
+        page = aws.boto("ebs", "ListChangedBlocks", FirstSnapshotId=first, SecondSnapshotId=second, **token)
+        blocks |= {each["BlockIndex"] for each in page["ChangedBlocks"]}
+        token = {"NextToken": page["NextToken"]} if page.get("NextToken") else None
+    return blocks
+
+
+@check("ListSnapshotBlocks", "ListChangedBlocks")
+def snapshot_blocks(aws):
+    server = web_server(aws)
+    volume = aws.boto("ec2", "DescribeInstances", InstanceIds=[server])["Reservations"][0]["Instances"][0]["BlockDeviceMappings"][0]["Ebs"]["VolumeId"]
+    taken = []
+    for _ in range(3):
+        taken.append(aws.boto("ec2", "CreateSnapshot", VolumeId=volume)["SnapshotId"])
+        aws.wait("ec2", "snapshot_completed", SnapshotIds=taken[-1:])
+        aws.step(2 * 86400)
+    first, second, third = taken
+
+    for call in clients(aws):
+        page = call("ebs", "ListSnapshotBlocks", SnapshotId=first, MaxResults=100)
+        assert (page["BlockSize"], len(page["Blocks"]), page["Blocks"][0]["BlockIndex"]) == (512 * 1024, 100, 0)
+        assert call("ebs", "ListSnapshotBlocks", SnapshotId=first, MaxResults=100, NextToken=page["NextToken"])["Blocks"][0]["BlockIndex"] == 100
+        assert call("ebs", "ListSnapshotBlocks", SnapshotId=first, StartingBlockIndex=500, MaxResults=100)["Blocks"][0]["BlockIndex"] == 500
+        changes = call("ebs", "ListChangedBlocks", FirstSnapshotId=first, SecondSnapshotId=second, MaxResults=100)["ChangedBlocks"]
+        assert changes and all(each["FirstBlockToken"] != each["SecondBlockToken"] for each in changes)
+        whole = call("ebs", "ListChangedBlocks", SecondSnapshotId=third, MaxResults=100)
+        assert "FirstBlockToken" not in whole["ChangedBlocks"][0] and whole["NextToken"]
+    assert changed(aws, first, third) == changed(aws, first, second) | changed(aws, second, third), "what changed on the way is changed at the end"
+
+    # A page belongs to the snapshot that stands in the path, and to no other.
+    aws.refused("ValidationException", "ebs", "ListSnapshotBlocks", SnapshotId=second, NextToken=page["NextToken"])
+    aws.refused("ValidationException", "ebs", "ListSnapshotBlocks", SnapshotId=first, NextToken="AAAA")
+    aws.refused("ValidationException", "ebs", "ListChangedBlocks", FirstSnapshotId=standalone(aws), SecondSnapshotId=third)
+    aws.refused("ResourceNotFoundException", "ebs", "ListSnapshotBlocks", SnapshotId="snap-0123456789abcdef0")
