@@ -29,6 +29,7 @@ internal static class OperationCatalog
         SnapshotLocking.Register,
         SnapshotBlocks.Register,
         VolumeListing.Register,
+        VolumeCopying.Register,
         VolumeCreation.Register,
         VolumeAttaching.Register,
         VolumeModifying.Register,

@@ -29,6 +29,7 @@ public sealed class ForeignTests(ForeignClients clients)
     [InlineData("snapshot_copies")]
     [InlineData("snapshot_sharing")]
     [InlineData("volumes")]
+    [InlineData("volume_copies")]
     [InlineData("growth")]
     [InlineData("tags")]
     [InlineData("encryption")]

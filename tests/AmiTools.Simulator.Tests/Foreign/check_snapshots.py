@@ -82,6 +82,23 @@ def volumes(aws):
     aws.refused("InvalidVolume.NotFound", "ec2", "DescribeVolumes", VolumeIds=["vol-00000000000000000"])
 
 
+@check("CopyVolumes")
+def volume_copies(aws):
+    source = aws.boto("ec2", "CreateVolume", AvailabilityZone=ZONE, Size=10, VolumeType="gp3", Encrypted=True)["VolumeId"]
+    plain = aws.boto("ec2", "CreateVolume", AvailabilityZone=ZONE, Size=1)["VolumeId"]
+    aws.wait("ec2", "volume_available", VolumeIds=[source, plain])
+    for call in clients(aws):
+        copy, = call("ec2", "CopyVolumes", SourceVolumeId=source, Size=12, TagSpecifications=[{"ResourceType": "volume", "Tags": [{"Key": "a", "Value": "b"}]}])["Volumes"]
+        assert (copy["SourceVolumeId"], copy["Size"], copy["Encrypted"], copy["AvailabilityZone"]) == (source, 12, True, ZONE), copy
+        aws.wait("ec2", "volume_available", VolumeIds=[copy["VolumeId"]])
+        assert [each["VolumeId"] for each in aws.both("ec2", "DescribeVolumes", Filters=[{"Name": "source-volume-id", "Values": [source]}])["Volumes"]] == [copy["VolumeId"]]
+        aws.boto("ec2", "DeleteVolume", VolumeId=copy["VolumeId"])
+        aws.wait("ec2", "volume_deleted", VolumeIds=[copy["VolumeId"]])
+    aws.refused("UnsupportedOperation", "ec2", "CopyVolumes", SourceVolumeId=plain)
+    aws.refused("InvalidParameterValue", "ec2", "CopyVolumes", SourceVolumeId=source, Size=5)
+    aws.refused("InvalidVolume.NotFound", "ec2", "CopyVolumes", SourceVolumeId="vol-00000000000000000")
+
+
 @check("ModifyVolume", "DescribeVolumesModifications")
 def growth(aws):
     volume = volume_of(aws, "db-1 log")

@@ -68,7 +68,8 @@ internal static class VolumeCreation
             throw Errors.InvalidParameterValue($"{rate}", "volumeInitializationRate", "The rate must be between 100 and 300 MiB/s.");
     }
 
-    private static void CheckQuota(Call call, VolumeKind kind, int size)
+    /// <exception cref="AwsErrorException">The volumes of that type would be too much together.</exception>
+    internal static void CheckQuota(Call call, VolumeKind kind, int size)
     {
         var quota = call.Account.Quotas.VolumeStorageGiB;
         if (call.Region.Volumes.Where(volume => volume.VolumeType == kind.Name).Sum(volume => (long)volume.SizeGiB) + size > quota)
