@@ -85,7 +85,7 @@ internal sealed class EnablePlanner(EngineSession session, EnableOptions options
 
     private static AmiException Archived(Ami image, string snapshotId) => new(AmiErrorCodes.SnapshotArchived, AmiErrorKind.InvalidState, $"{image.ImageId} in {image.Region} cannot be enabled: its snapshot {snapshotId} is archived, or restored from the archive for a time only.")
     {
-        ResourceId = image.ImageId, Region = image.Region, Remedy = $"Restore it for good, which can take 72 hours: Set-EbsSnapshotTier {snapshotId} standard.",
+        ResourceId = image.ImageId, Region = image.Region, Remedy = $"Restore it for good, which can take 72 hours: Set-EbsSnapshotTier {snapshotId} -Tier standard -Region {image.Region}.",
     };
 
     /// <param name="Snapshots">The snapshots behind the disabled images.</param>

@@ -60,7 +60,7 @@ internal sealed class SnapshotSources
     private AmiException? Unready(ResourceReference given, Snapshot snapshot)
     {
         if (snapshot.StorageTier?.Value == "archive" && snapshot.RestoreExpiryTime is null)
-            return NotReady(given, $"{given.Id} in {_region.Name} is archived.", $"Restore it from the archive first, which takes up to 72 hours: Set-EbsSnapshotTier -SnapshotId {given.Id} -Region {_region.Name}.");
+            return NotReady(given, $"{given.Id} in {_region.Name} is archived.", $"Restore it from the archive first, which takes up to 72 hours: Set-EbsSnapshotTier -SnapshotId {given.Id} -Tier standard -Region {_region.Name}.");
         return snapshot.State?.Value switch
         {
             "completed" => null,

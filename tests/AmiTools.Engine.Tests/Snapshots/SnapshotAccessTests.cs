@@ -131,6 +131,8 @@ public class SnapshotAccessTests
         Outcome<EbsSnapshotAccessChange> outcome = await engine.ShareAsync(Grant([Partner], good, archived, aws, own));
         outcome.Results.Select(result => result.SnapshotId).ShouldBe([good.Id, own.Id], ignoreOrder: true);
         outcome.Errors.Select(error => error.Code).ShouldBe([AmiErrorCodes.SnapshotArchived, AmiErrorCodes.KmsKeyNotShareable], ignoreOrder: true);
+        outcome.Errors.Single(error => error.ResourceId == archived.Id).Remedy.ShouldEndWith($"Set-EbsSnapshotTier {archived.Id} -Tier standard -Region {region.Name}.");
+        outcome.Errors.Single(error => error.ResourceId == aws.Id).Remedy.ShouldEndWith($"Copy-EbsSnapshotToRegion {aws.Id} -Region {region.Name} -DestinationRegion {region.Name} -KmsKeyId <key>.");
         outcome.Errors.ShouldAllBe(error => error.Remedy!.Length > 0);
     }
 

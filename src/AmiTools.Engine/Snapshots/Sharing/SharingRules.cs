@@ -25,10 +25,10 @@ internal static class SharingRules
         if (snapshot.State == "error")
             yield return Of(snapshot, AmiErrorCodes.SnapshotNotReady, AmiErrorKind.InvalidState, $"{at} failed, and nobody can use it.", "Take another one: New-EbsSnapshot.");
         if (snapshot.StorageTier == "archive")
-            yield return Of(snapshot, AmiErrorCodes.SnapshotArchived, AmiErrorKind.InvalidState, $"{at} is archived, and cannot be shared.", $"Restore it for good, which can take 72 hours: Set-EbsSnapshotTier {snapshot} standard.");
+            yield return Of(snapshot, AmiErrorCodes.SnapshotArchived, AmiErrorKind.InvalidState, $"{at} is archived, and cannot be shared.", $"Restore it for good, which can take 72 hours: Set-EbsSnapshotTier {snapshot} -Tier standard -Region {snapshot.Region}.");
         if (facts.Key?.IsAwsManaged == true)
             yield return Of(snapshot, AmiErrorCodes.KmsKeyNotShareable, AmiErrorKind.InvalidState, $"{at} is encrypted with AWS's own key ({facts.Key.KmsKeyId}), and what that encrypts cannot be shared.",
-                $"Copy it under a key of your own, and share the copy: Copy-EC2Snapshot -SourceSnapshotId {snapshot} -SourceRegion {snapshot.Region} -Encrypted $true -KmsKeyId <key>.");
+                $"Copy it under a key of your own, and share the copy: Copy-EbsSnapshotToRegion {snapshot} -Region {snapshot.Region} -DestinationRegion {snapshot.Region} -KmsKeyId <key>.");
         else if (facts.Key?.Unusable is { } reason)
             yield return Of(snapshot, AmiErrorCodes.KmsKeyNotUsable, AmiErrorKind.InvalidState, $"{at} is encrypted with {facts.Key.KmsKeyId}, which nobody can use: {reason}.", "Enable the key (Enable-KMSKey), or cancel its deletion.");
         if (!added.Contains(AmiPrincipals.Everybody)) yield break;
