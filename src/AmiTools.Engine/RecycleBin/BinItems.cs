@@ -27,7 +27,7 @@ internal sealed class BinItems
         // Whether an image can come back depends on its snapshots: they are read for it too.
         BinContents bin = await BinContents.ReadAsync(region, images ? [.. kinds, RecycleBinResourceType.Snapshot] : kinds, cancellationToken).ConfigureAwait(false);
         BinnedImageSnapshots snapshots = await BinnedImageSnapshots.FindAsync(bin, [.. bin.Images.Keys], cancellationToken).ConfigureAwait(false);
-        BinItems items = new(region, await BinSizes.ReadAsync(bin, cancellationToken).ConfigureAwait(false), await region.Session.Aws.TryAccountIdAsync(cancellationToken).ConfigureAwait(false) ?? "");
+        BinItems items = new(region, await BinSizes.ReadAsync(bin, cancellationToken).ConfigureAwait(false), await region.Session.AccountIdAsync(cancellationToken).ConfigureAwait(false));
         return bin.Images.Values.Select(image => items.Image(image, snapshots, bin))
             .Concat(kinds.Contains(RecycleBinResourceType.Snapshot) ? bin.Snapshots.Values.Select(items.Snapshot) : [])
             .Concat(bin.Volumes.Values.Select(items.Volume));

@@ -69,7 +69,7 @@ internal sealed class UnitRestore(RegionSession region, SnapshotArrivals arrival
         if (volume is null) throw new AmiException(AmiErrorCodes.WaitTimedOut, AmiErrorKind.Timeout, $"{step.Id} in {region.Name} is not available yet, and the time given for waiting is over.") { ResourceId = step.Id, Region = region.Name, Remedy = "Run the same command again." };
         return new RestoredResource
         {
-            Region = region.Name, AccountId = await region.Session.Aws.TryAccountIdAsync(cancellationToken).ConfigureAwait(false) ?? "", Id = step.Id, ResourceType = step.ResourceType, State = volume.State?.Value ?? "",
+            Region = region.Name, AccountId = await region.Session.AccountIdAsync(cancellationToken).ConfigureAwait(false), Id = step.Id, ResourceType = step.ResourceType, State = volume.State?.Value ?? "",
             Back = RestoredParts.Tags(volume.Tags), NotBack = ["its attachment: a restored volume is attached to nothing"], AlreadyExisted = !step.IsInBin, Receipt = _receipts.GetValueOrDefault(step.Id), Tags = volume.Tags.ToDictionary(),
         };
     }

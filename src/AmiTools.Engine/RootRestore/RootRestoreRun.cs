@@ -72,7 +72,7 @@ internal sealed class RootRestoreRun(RegionSession region, RootRestoreStep step,
         Dictionary<string, string> tags = await TagAsync(root, rootId, task, old, cancellationToken).ConfigureAwait(false);
         return new InstanceRootRestore
         {
-            Region = region.Name, AccountId = await region.Session.Aws.TryAccountIdAsync(cancellationToken).ConfigureAwait(false) ?? "",
+            Region = region.Name, AccountId = await region.Session.AccountIdAsync(cancellationToken).ConfigureAwait(false),
             InstanceId = step.InstanceId, VolumeId = rootId, ReplacedVolumeId = step.ReplacedVolumeId, ReplacedVolumeDeleted = options.DeleteReplacedRootVolume,
             ReplaceRootVolumeTaskId = task?.ReplaceRootVolumeTaskId ?? "", TaskState = task?.TaskState?.Value ?? "", Source = options.Source,
             SnapshotId = root?.SnapshotId ?? task?.SnapshotId, ImageId = options.Source == RootRestoreSource.Image ? options.From!.Id : null,
@@ -108,7 +108,7 @@ internal sealed class RootRestoreRun(RegionSession region, RootRestoreStep step,
 
     private async Task<AmiChangeReceipt> ReceiptAsync(Instance instance, CancellationToken cancellationToken)
     {
-        string account = await region.Session.Aws.TryAccountIdAsync(cancellationToken).ConfigureAwait(false) ?? "";
+        string account = await region.Session.AccountIdAsync(cancellationToken).ConfigureAwait(false);
         return receipts.New(AmiChangeKind.VolumeReplaced, region.Name, account, step.InstanceId, instance.NameTag(), step.Action,
             new AmiFormerState { Device = step.Device, VolumeId = step.ReplacedVolumeId, DeleteOnTermination = step.DeleteOnTermination });
     }

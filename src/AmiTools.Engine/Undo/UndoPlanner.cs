@@ -50,8 +50,8 @@ internal sealed class UndoPlanner(SessionDirectory sessions)
 
     private static async Task<AmiException?> RefuseAsync(EngineSession session, AmiChangeReceipt receipt, CancellationToken cancellationToken)
     {
-        string? account = receipt.AccountId.Length == 0 ? null : await session.Aws.TryAccountIdAsync(cancellationToken).ConfigureAwait(false);
-        return account is not null && account != receipt.AccountId ? UndoRefusals.OtherAccount(receipt, account) : UndoRefusals.Of(receipt);
+        string account = receipt.AccountId.Length == 0 ? "" : await session.AccountIdAsync(cancellationToken).ConfigureAwait(false);
+        return account.Length > 0 && account != receipt.AccountId ? UndoRefusals.OtherAccount(receipt, account) : UndoRefusals.Of(receipt);
     }
 
     /// <summary>What comes back from the Recycle Bin, all in one plan, with the snapshots that the receipts name.</summary>

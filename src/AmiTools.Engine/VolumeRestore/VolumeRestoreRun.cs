@@ -41,7 +41,7 @@ internal sealed class VolumeRestoreRun(RegionSession region, VolumeRestoreStep s
 
     private async Task<AmiChangeReceipt> ReceiptAsync(Instance instance, Volume? old, CancellationToken cancellationToken)
     {
-        string account = await region.Session.Aws.TryAccountIdAsync(cancellationToken).ConfigureAwait(false) ?? "";
+        string account = await region.Session.AccountIdAsync(cancellationToken).ConfigureAwait(false);
         return receipts.New(AmiChangeKind.VolumeReplaced, region.Name, account, instance.InstanceId!, instance.NameTag(), step.Action,
             new AmiFormerState { Device = step.Device, VolumeId = old?.VolumeId, DeleteOnTermination = old is null ? null : Place(old, instance.InstanceId!).DeleteOnTermination });
     }
@@ -107,7 +107,7 @@ internal sealed class VolumeRestoreRun(RegionSession region, VolumeRestoreStep s
         VolumeAttachment? there = step.InstanceId is null ? volume.Attachments?.FirstOrDefault() : volume.At(step.InstanceId);
         return new EbsVolumeRestore
         {
-            Region = region.Name, AccountId = await region.Session.Aws.TryAccountIdAsync(cancellationToken).ConfigureAwait(false) ?? "",
+            Region = region.Name, AccountId = await region.Session.AccountIdAsync(cancellationToken).ConfigureAwait(false),
             VolumeId = volume.VolumeId!, SnapshotId = step.SnapshotId, AvailabilityZone = volume.AvailabilityZone ?? step.AvailabilityZone, State = volume.State?.Value ?? "",
             SizeGiB = volume.Size ?? step.SizeGiB, VolumeType = volume.VolumeType?.Value ?? step.VolumeType, Iops = volume.Iops, Throughput = volume.Throughput,
             Encrypted = volume.Encrypted == true, KmsKeyId = string.IsNullOrEmpty(volume.KmsKeyId) ? null : volume.KmsKeyId, InitializationRate = volume.VolumeInitializationRate,

@@ -53,6 +53,17 @@ public class BinListingTests
     }
 
     [Fact]
+    public async Task An_account_that_cannot_be_asked_for_is_an_error_that_says_so()
+    {
+        using BinEstate estate = new();
+        await estate.DeleteAsync(estate.Image());
+        AmiEngine engine = estate.World.Process();
+        estate.World.Faults.Add(Fault.Error("AccessDenied", "No."), "GetCallerIdentity");
+        AmiException failure = (await engine.FindAsync(new RecycleBinQuery { Session = World.In() })).Error();
+        (failure.Code, failure.Operation).ShouldBe((AmiErrorCodes.AccessDenied, "GetCallerIdentity"));
+    }
+
+    [Fact]
     public async Task Sizes_that_may_not_be_read_are_unknown_and_nothing_else_is()
     {
         using BinEstate estate = new();
