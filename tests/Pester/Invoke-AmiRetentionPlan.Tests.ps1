@@ -41,6 +41,21 @@ Describe 'Invoke-AmiRetentionPlan' {
         (Get-Ami $drifted.ImageId).ImageId | Should -Be $drifted.ImageId
     }
 
+    It 'archives: disables the images, and sends their snapshots into the archive' {
+        $plan = Get-AmiRetentionPlan -KeepLast 1 -FamilyBy Name -Action Archive
+        $plan.Changes.Count | Should -BeGreaterThan 0
+        $plan | Invoke-AmiRetentionPlan -WhatIf
+        $plan.Changes | ForEach-Object { (Get-Ami $_.ImageId).State | Should -Be $_.State }
+        $results = $plan | Invoke-AmiRetentionPlan -Force
+        $results.ImageId | Sort-Object | Should -Be ($plan.Changes.ImageId | Sort-Object)
+        $results.ImageId | ForEach-Object { (Get-Ami $_).State | Should -Be 'disabled' }
+        $results.ArchivedSnapshots | Should -BeOfType AmiTools.EbsSnapshotTier
+        @($results.ArchivedSnapshots.SnapshotId) + @($results.UnarchivedSnapshotIds) | Sort-Object -Unique | Should -Be ($plan.Changes.SnapshotIds | Sort-Object -Unique)
+        $results | Format-List | Out-String | Should -Match 'Archived'
+        $again = $plan | Invoke-AmiRetentionPlan -Force
+        $again.AlreadyDone | Sort-Object -Unique | Should -Be $true
+    }
+
     It 'stops where too much fails' {
         Add-Fault -Fault Deny -Operation DeregisterImage
         try { { $plan | Invoke-AmiRetentionPlan -Force -MaxFailure 1 -ErrorAction Stop } | Should -Throw -ErrorId 'AccessDenied,*' }

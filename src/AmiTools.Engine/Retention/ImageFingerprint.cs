@@ -14,11 +14,12 @@ internal static class ImageFingerprint
     /// <remarks>What the action itself changes is left out, and so are the tags of this module, which it may put on before the change: a run that was broken off must find its images as the plan knows them.</remarks>
     public static string Of(Image image, RetentionAction action)
     {
+        bool disables = action is RetentionAction.Disable or RetentionAction.Archive;
         IEnumerable<string> parts =
         [
             image.ImageId ?? "", image.OwnerId ?? "", image.Name ?? "", image.CreationDate ?? "", image.DeregistrationProtection ?? "",
-            image.Public == true && action != RetentionAction.Disable ? "public" : "",
-            action == RetentionAction.Disable ? "" : image.State?.Value ?? "",
+            image.Public == true && !disables ? "public" : "",
+            disables ? "" : image.State?.Value ?? "",
             action == RetentionAction.Deprecate ? "" : image.DeprecationTime ?? "",
             string.Join(',', image.SnapshotIds().Order(StringComparer.Ordinal)),
             .. image.Tags.ToDictionary().Where(tag => !tag.Key.StartsWith(AmiToolsTags.Prefix, StringComparison.Ordinal)).OrderBy(tag => tag.Key, StringComparer.Ordinal).SelectMany(tag => new[] { tag.Key, tag.Value }),

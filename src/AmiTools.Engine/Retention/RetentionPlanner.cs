@@ -1,7 +1,9 @@
 using AmiTools.Engine.Images;
 using AmiTools.Engine.Sessions;
+using AmiTools.Engine.Snapshots.Tiering;
 using AmiTools.Engine.Text;
 using Image = Amazon.EC2.Model.Image;
+using Snapshot = Amazon.EC2.Model.Snapshot;
 
 namespace AmiTools.Engine.Retention;
 
@@ -20,6 +22,7 @@ internal sealed class RetentionPlanner(EngineSession session, RetentionQuery que
         List<PlannedImage>[] read = await Task.WhenAll(regions.Select(region => ReadAsync(session.In(region), cancellationToken))).ConfigureAwait(false);
         Dictionary<(string Region, string Id), PlannedImage> estate = read.SelectMany(images => images).ToDictionary(image => (image.Region.Name, image.Image.ImageId!));
         Decide(estate, new RetentionRules(_policy, zone, now), now);
+        if (_policy.Action == RetentionAction.Archive) await LeaveArchivedAsync(estate, cancellationToken).ConfigureAwait(false);
         await SpareAsync(estate, cancellationToken).ConfigureAwait(false);
         return new AmiRetentionPlan
         {
@@ -68,6 +71,17 @@ internal sealed class RetentionPlanner(EngineSession session, RetentionQuery que
         }
     }
 
+    /// <summary>Keeps the images that are disabled and have all their snapshots in the archive. Their copies may have further to go.</summary>
+    private static async Task LeaveArchivedAsync(Dictionary<(string Region, string Id), PlannedImage> estate, CancellationToken cancellationToken)
+    {
+        IEnumerable<IGrouping<RegionSession, PlannedImage>> disabled = estate.Values.Where(image => image.IsGivenUp && image.Image.State?.Value == ImageStates.Disabled).GroupBy(image => image.Region);
+        await Task.WhenAll(disabled.Select(async region =>
+        {
+            Dictionary<string, Snapshot> snapshots = await region.Key.Snapshots.ByIdAsync(region.SelectMany(image => image.Image.SnapshotIds()).Distinct(), cancellationToken).ConfigureAwait(false);
+            foreach (PlannedImage image in region.Where(image => image.Image.SnapshotIds().All(id => snapshots.GetValueOrDefault(id)?.StorageTier?.Value == TierRules.Archive))) image.Keep("it is archived already");
+        })).ConfigureAwait(false);
+    }
+
     /// <summary>Keeps what is used and what would be lost for good: the whole backup with each image.</summary>
     private async Task SpareAsync(Dictionary<(string Region, string Id), PlannedImage> estate, CancellationToken cancellationToken)
     {
@@ -95,7 +109,8 @@ internal sealed class RetentionPlanner(EngineSession session, RetentionQuery que
     {
         RetentionAction.Disable when image.State?.Value == ImageStates.Disabled => "it is disabled already",
         RetentionAction.Deprecate when ImageMapper.Time(image.DeprecationTime) <= now => "it is deprecated already",
-        RetentionAction.Disable or RetentionAction.Deprecate when !image.IsAvailable() => $"it is {image.State?.Value}",
+        RetentionAction.Archive when image.State?.Value == ImageStates.Disabled => null,
+        RetentionAction.Archive or RetentionAction.Disable or RetentionAction.Deprecate when !image.IsAvailable() => $"it is {image.State?.Value}",
         _ => null,
     };
 }

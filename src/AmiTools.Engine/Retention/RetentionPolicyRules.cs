@@ -20,7 +20,7 @@ internal static class RetentionPolicyRules
         else zone = found;
         return wrong.Count == 0 ? null : new AmiException(AmiErrorCodes.InvalidOption, AmiErrorKind.InvalidInput, $"That is no policy: {string.Join("; ", wrong)}.")
         {
-            StopsEverything = true, Remedy = "Say what is kept, for example -Daily 7 -Weekly 5 -Monthly 12 -TimeZone Europe/Berlin, and what happens to the rest: -Action Deprecate, Disable or Delete.",
+            StopsEverything = true, Remedy = "Say what is kept, for example -Daily 7 -Weekly 5 -Monthly 12 -TimeZone Europe/Berlin, and what happens to the rest: -Action Deprecate, Disable, Archive or Delete.",
         };
     }
 

@@ -55,6 +55,8 @@ internal sealed class RetentionRunPlanner(EngineSession session, RetentionRunOpt
     private bool Refuses(AmiRetentionItem item, Image? image, FamilyKeepers keepers)
     {
         AmiException? refusal = image is not null && ImageFingerprint.Of(image, item.Action) != item.Fingerprint ? Refuse(AmiErrorCodes.PlanOutdated, item, "it has changed since the plan was made", "Make a new plan: Get-AmiRetentionPlan.")
+            // The state is no part of that fingerprint, because archiving changes it; from disabled to anything else somebody else did.
+            : item is { Action: RetentionAction.Archive, State: ImageStates.Disabled } && image is not null && image.State?.Value != ImageStates.Disabled ? Refuse(AmiErrorCodes.PlanOutdated, item, $"it was disabled when the plan was made, and is {image.State?.Value} now", "Make a new plan: Get-AmiRetentionPlan.")
             : keepers.Why(item.Family) is { } why ? Refuse(AmiErrorCodes.LastBackup, item, why, "Make a new plan: Get-AmiRetentionPlan.")
             : null;
         if (refusal is not null) _problems.Add(refusal);
@@ -84,6 +86,10 @@ internal sealed class RetentionRunPlanner(EngineSession session, RetentionRunOpt
                 DisablePlan disabling = await new DisablePlanner(session, new DisableOptions { Session = options.Session, ImageId = References(await UnusedAsync(current, cancellationToken).ConfigureAwait(false)) }).PlanAsync(cancellationToken).ConfigureAwait(false);
                 _problems.AddRange(disabling.Problems);
                 return disabling.Steps.Select(step => Step(step, step.Image.Region, step.Image.ImageId, !step.Outcome.Changed));
+            case RetentionAction.Archive:
+                ArchivePlan archiving = await new ArchivePlanner(session, options.Session).PlanAsync(References(await UnusedAsync(current, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+                _problems.AddRange(archiving.Problems);
+                return archiving.Steps.Select(step => Step(step, step.Disable.Image.Region, step.Disable.Image.ImageId, step.IsDone));
             default:
                 // A date that an earlier run set comes soon, or has come.
                 (AmiRetentionItem Item, RegionSession Region, Image? Image)[] open = [.. current.Where(each => ImageMapper.Time(each.Image?.DeprecationTime) is not { } date || date > now + s_deprecationDelay)];

@@ -3,6 +3,7 @@ using AmiTools.Engine.Availability;
 using AmiTools.Engine.Deprecation;
 using AmiTools.Engine.Removal;
 using AmiTools.Engine.Sessions;
+using AmiTools.Engine.Text;
 
 namespace AmiTools.Engine.Retention;
 
@@ -27,7 +28,7 @@ internal sealed class RetentionRunner
     public async IAsyncEnumerable<AmiRetentionResult> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         RetentionStep[] approved = [.. _plan.Steps.Where(step => step.Approved)];
-        foreach (RetentionStep done in approved.Where(step => step.IsDone)) yield return Result(done, alreadyDone: true, receipt: null, (done.Change as RemovalStep)?.Bin.Until);
+        foreach (RetentionStep done in approved.Where(step => step.IsDone)) yield return Result(done, alreadyDone: true, receipt: null, (done.Change as RemovalStep)?.Bin.Until, (done.Change as ArchiveStep)?.Snapshots.Select(snapshot => snapshot.Tier));
         RetentionStep[] open = [.. approved.Where(step => !step.IsDone)];
         int lot = _session.Settings.Parallelism;
         for (int begun = 0; begun < open.Length;)
@@ -37,8 +38,8 @@ internal sealed class RetentionRunner
             RetentionStep[] next = [.. open.Skip(begun).Take(lot)];
             begun += next.Length;
             await foreach (AmiRetentionResult result in LotAsync(next, cancellationToken).ConfigureAwait(false)) yield return result;
-            // Where all goes well, bigger lots wait less for their last image and look into the Recycle Bin less often.
-            lot = _failures.Count > failedBefore ? _session.Settings.Parallelism : Math.Min(lot * 2, MostAtATime);
+            // Where all goes well, bigger lots wait less for their last image and look into the Recycle Bin less often. AWS archives 25 snapshots at a time: there, bigger ones would only leave more images half done.
+            lot = _plan.Options.Plan.Policy.Action == RetentionAction.Archive || _failures.Count > failedBefore ? _session.Settings.Parallelism : Math.Min(lot * 2, MostAtATime);
         }
     }
 
@@ -62,6 +63,10 @@ internal sealed class RetentionRunner
                 await foreach (AmiAvailability disabled in new DisableRunner(_session, disabling, _events).RunAsync(cancellationToken).ConfigureAwait(false))
                     yield return Result(byId[(disabled.Region, disabled.ImageId)], !disabled.Changed, disabled.Receipt);
                 break;
+            case RetentionAction.Archive:
+                await foreach (ArchivedImage archived in new ArchiveRunner(_session, session, [.. lot.Select(step => step.Change).OfType<ArchiveStep>()], _events).RunAsync(cancellationToken).ConfigureAwait(false))
+                    yield return Result(byId[(archived.Step.Disable.Image.Region, archived.Step.Disable.Image.ImageId)], alreadyDone: false, archived.Receipt, snapshots: archived.Snapshots);
+                break;
             default:
                 DeprecationPlan deprecation = new() { Options = new DeprecationOptions { Session = session, ImageId = [] }, Steps = [.. lot.Select(step => step.Change).OfType<DeprecationStep>()] };
                 await foreach (AmiDeprecation deprecated in new DeprecationRunner(_session, deprecation, _events).RunAsync(cancellationToken).ConfigureAwait(false))
@@ -70,13 +75,18 @@ internal sealed class RetentionRunner
         }
     }
 
-    private static AmiRetentionResult Result(RetentionStep step, bool alreadyDone, AmiChangeReceipt? receipt, DateTime? restorableUntil = null) => new()
+    private static AmiRetentionResult Result(RetentionStep step, bool alreadyDone, AmiChangeReceipt? receipt, DateTime? restorableUntil = null, IEnumerable<EbsSnapshotTier>? snapshots = null)
     {
-        Region = step.Item.Region, AccountId = step.Item.AccountId, ImageId = step.Item.ImageId, Name = step.Item.Name, Family = step.Item.Family, Action = step.Item.Action, SnapshotIds = step.Item.SnapshotIds,
-        AlreadyDone = alreadyDone, Receipt = receipt, RestorableUntil = restorableUntil,
-    };
+        EbsSnapshotTier[] archived = [.. snapshots ?? []];
+        return new AmiRetentionResult
+        {
+            Region = step.Item.Region, AccountId = step.Item.AccountId, ImageId = step.Item.ImageId, Name = step.Item.Name, Family = step.Item.Family, Action = step.Item.Action, SnapshotIds = step.Item.SnapshotIds,
+            AlreadyDone = alreadyDone, Receipt = receipt, RestorableUntil = restorableUntil, ArchivedSnapshots = archived,
+            UnarchivedSnapshotIds = step.Change is ArchiveStep archive ? [.. archive.SharedSnapshotIds, .. archive.Snapshots.Select(snapshot => snapshot.Tier.SnapshotId).Except(archived.Select(snapshot => snapshot.SnapshotId))] : [],
+        };
+    }
 
-    private AmiException TooMany(int left) => new(AmiErrorCodes.TooManyFailures, AmiErrorKind.InvalidState, $"{_failures.Count} images have failed, and nothing more is begun: {left} of the plan are as they were.")
+    private AmiException TooMany(int left) => new(AmiErrorCodes.TooManyFailures, AmiErrorKind.InvalidState, $"{Count.Of(_failures.Count, "change")} failed, and nothing more is begun: {Count.Of(left, "image")} of the plan {(left == 1 ? "is as it was" : "are as they were")}.")
     {
         Remedy = "Look at the errors before this one. The same plan can be carried out again: what is done is done, and -MaxFailure says when to stop.", StopsEverything = true,
     };

@@ -64,4 +64,7 @@ public enum RetentionAction
 
     /// <summary>It is deregistered, with the snapshots that nothing else needs.</summary>
     Delete = 3,
+
+    /// <summary>It is disabled, and its snapshots that no other image needs go into the archive tier.</summary>
+    Archive = 4,
 }

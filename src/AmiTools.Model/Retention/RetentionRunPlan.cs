@@ -85,7 +85,13 @@ public sealed class AmiRetentionResult : AmiResource
     /// <summary>Its snapshots.</summary>
     public IReadOnlyList<string> SnapshotIds { get; init => field = Indexable.List(value); } = [];
 
-    /// <summary>What was there before, for Undo-AmiChange; null where nothing was changed.</summary>
+    /// <summary>Of one that was archived: its snapshots that are in the archive or on their way there, each with its own receipt where this run sent it. Otherwise empty.</summary>
+    public IReadOnlyList<EbsSnapshotTier> ArchivedSnapshots { get; init => field = Indexable.List(value); } = [];
+
+    /// <summary>Of one that was archived: its snapshots that are not in the archive, because an image uses them that is not disabled, or because they failed. Otherwise empty.</summary>
+    public IReadOnlyList<string> UnarchivedSnapshotIds { get; init => field = Indexable.List(value); } = [];
+
+    /// <summary>What was there before, for Undo-AmiChange; null where nothing was changed about the image itself.</summary>
     public AmiChangeReceipt? Receipt { get; init; }
 
     /// <summary>The image's id.</summary>

@@ -12,6 +12,7 @@ public class RetentionRunTests
     [InlineData(RetentionAction.Delete)]
     [InlineData(RetentionAction.Disable)]
     [InlineData(RetentionAction.Deprecate)]
+    [InlineData(RetentionAction.Archive)]
     public async Task It_does_what_the_plan_says_and_nothing_twice(RetentionAction action)
     {
         using RetentionEstate estate = new();
@@ -25,7 +26,7 @@ public class RetentionRunTests
         foreach (SimImage gone in images[2..].Concat(copies[2..]))
         {
             if (action == RetentionAction.Delete) estate.Has(gone).ShouldBeFalse();
-            else if (action == RetentionAction.Disable) estate.StateOf(gone).ShouldBe("disabled");
+            else if (action is RetentionAction.Disable or RetentionAction.Archive) estate.StateOf(gone).ShouldBe("disabled");
             else gone.DeprecationTime.ShouldNotBeNull();
         }
 
@@ -62,6 +63,7 @@ public class RetentionRunTests
     [Theory]
     [InlineData(RetentionAction.Delete)]
     [InlineData(RetentionAction.Disable)]
+    [InlineData(RetentionAction.Archive)]
     public async Task What_came_into_use_is_left_alone(RetentionAction action)
     {
         using RetentionEstate estate = new();

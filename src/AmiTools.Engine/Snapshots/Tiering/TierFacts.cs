@@ -10,6 +10,7 @@ namespace AmiTools.Engine.Snapshots.Tiering;
 internal sealed class TierFacts
 {
     private Dictionary<string, SnapshotTierStatus> _tiers = [];
+    private IReadOnlySet<string> _disabledBefore = new HashSet<string>();
     private ILookup<string, Image> _users = Array.Empty<Image>().ToLookup(_ => "");
     private ILookup<string, string> _fast = Array.Empty<string>().ToLookup(_ => "");
     private ILookup<string, string> _ofVolume = Array.Empty<string>().ToLookup(_ => "");
@@ -19,8 +20,8 @@ internal sealed class TierFacts
     /// <summary>The last way of the snapshot between the tiers; null where it went none.</summary>
     public SnapshotTierStatus? TierOf(string id) => _tiers.GetValueOrDefault(id);
 
-    /// <summary>The images that use the snapshot, disabled ones or the others.</summary>
-    public string[] UsersOf(string id, bool disabled) => [.. _users[id].Where(image => image.State?.Value == ImageStates.Disabled == disabled).Select(image => image.ImageId!).Order(StringComparer.Ordinal)];
+    /// <summary>The images that use the snapshot: those that are disabled, or will be before it is moved; or the others.</summary>
+    public string[] UsersOf(string id, bool disabled) => [.. _users[id].Where(image => (image.State?.Value == ImageStates.Disabled || _disabledBefore.Contains(image.ImageId!)) == disabled).Select(image => image.ImageId!).Order(StringComparer.Ordinal)];
 
     /// <summary>The zones in which it is restored fast.</summary>
     public string[] FastZonesOf(string id) => [.. _fast[id].Order(StringComparer.Ordinal)];
@@ -35,11 +36,16 @@ internal sealed class TierFacts
     public IEnumerable<string> Unread(string id) => new[] { id, "" }.Select(_unread.GetValueOrDefault).OfType<string>();
 
     /// <summary>Reads them.</summary>
+    /// <param name="region">Where.</param>
+    /// <param name="snapshots">The snapshots.</param>
+    /// <param name="archive">Whether they are archived. Restoring them touches nothing else.</param>
+    /// <param name="disabledBefore">Images that will be disabled before the snapshots are moved.</param>
+    /// <param name="cancellationToken">Cancels the reads.</param>
     /// <exception cref="AmiException">Where they are, or which images use them, could not be read.</exception>
-    public static async Task<TierFacts> ReadAsync(RegionSession region, IReadOnlyCollection<EbsSnapshot> snapshots, bool archive, CancellationToken cancellationToken)
+    public static async Task<TierFacts> ReadAsync(RegionSession region, IReadOnlyCollection<EbsSnapshot> snapshots, bool archive, IReadOnlySet<string> disabledBefore, CancellationToken cancellationToken)
     {
         string[] ids = [.. snapshots.Select(snapshot => snapshot.SnapshotId)];
-        TierFacts facts = new() { _tiers = await TierReader.ReadAsync(region, ids, cancellationToken).ConfigureAwait(false) };
+        TierFacts facts = new() { _disabledBefore = disabledBefore, _tiers = await TierReader.ReadAsync(region, ids, cancellationToken).ConfigureAwait(false) };
         if (!archive) return facts;
         facts._users = await UsersAsync(region, ids, cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(

@@ -4,7 +4,10 @@ using AmiTools.Engine.Sessions;
 namespace AmiTools.Engine.Snapshots.Tiering;
 
 /// <summary>Finds out what archiving or restoring snapshots would do and cost, and what stands in the way.</summary>
-internal sealed class TierPlanner(EngineSession session, EbsSnapshotTierOptions options)
+/// <param name="session">The caller.</param>
+/// <param name="options">What was asked for.</param>
+/// <param name="disabledBefore">Images that the same command disables before it moves the snapshots; they count as disabled.</param>
+internal sealed class TierPlanner(EngineSession session, EbsSnapshotTierOptions options, IReadOnlySet<string>? disabledBefore = null)
 {
     private readonly DateTime _now = session.Environment.Time.GetUtcNow().UtcDateTime;
 
@@ -22,7 +25,7 @@ internal sealed class TierPlanner(EngineSession session, EbsSnapshotTierOptions 
             EbsSnapshot[] snapshots = [.. here.Select(one => one.Snapshot.ToEbsSnapshot(one.Region.Name))];
             try
             {
-                TierFacts facts = await TierFacts.ReadAsync(region.Key, snapshots, options.Archive, cancellationToken).ConfigureAwait(false);
+                TierFacts facts = await TierFacts.ReadAsync(region.Key, snapshots, options.Archive, disabledBefore ?? new HashSet<string>(), cancellationToken).ConfigureAwait(false);
                 foreach ((NamedSnapshot one, EbsSnapshot snapshot) in here.Zip(snapshots))
                 {
                     EbsSnapshotTier tier = TierReader.Map(snapshot, facts.TierOf(snapshot.SnapshotId));

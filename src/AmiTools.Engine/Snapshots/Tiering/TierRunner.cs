@@ -55,7 +55,15 @@ internal sealed class TierRunner(EngineSession session, EbsSnapshotTierPlan plan
     private static async Task<DateTime?> ArchiveAsync(RegionSession region, string id, CancellationToken cancellationToken)
     {
         ModifySnapshotTierRequest request = new() { SnapshotId = id, StorageTier = TargetStorageTier.Archive };
-        return (await region.CallAsync("ModifySnapshotTier", id, ec2 => ec2.ModifySnapshotTierAsync(request, cancellationToken)).ConfigureAwait(false)).TieringStartTime;
+        try
+        {
+            return (await region.CallAsync("ModifySnapshotTier", id, ec2 => ec2.ModifySnapshotTierAsync(request, cancellationToken)).ConfigureAwait(false)).TieringStartTime;
+        }
+        catch (AmiException failure) when (failure.Code == AmiErrorCodes.SnapshotInUse)
+        {
+            // An image came into use, or was declined, after the plan was made. For the archive it need not be deregistered, as elsewhere.
+            throw failure.As(failure.Code, failure.Kind, failure.Message, id, "AWS archives the snapshots of an image only while it is disabled: disable it (Disable-Ami), and run the same command again.");
+        }
     }
 
     private async Task<DateTime?> RestoreAsync(RegionSession region, string id, CancellationToken cancellationToken)
