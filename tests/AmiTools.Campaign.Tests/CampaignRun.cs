@@ -37,7 +37,7 @@ internal static class CampaignRun
         Look(Phase.Repeated);
         if (scenario.Workload.Undoes.Count > 0 && evidence.Receipts() is { Count: > 0 } receipts)
         {
-            UndoWorkload undo = new(estate, receipts);
+            UndoWorkload undo = new(estate, before, receipts);
             await ProcessAsync(world, scenario.Deaths[0], (engine, dead) => undo.RunAsync(engine, evidence, dead));
             verdict = await CalmAsync(dead => (engine) => undo.RunAsync(engine, evidence, dead));
             world.Pass(TimeSpan.FromHours(1));

@@ -31,5 +31,9 @@ public sealed class CampaignTests
         Assert.Fail($"Nobody noticed an engine that {defect}: {defect.Breaks.Name} should have, in forty seeds.");
     }
 
+    [Fact]
+    public void Each_invariant_has_a_defect_that_breaks_it() =>
+        Mutant.All.Select(mutant => mutant.Breaks.Name).Distinct().ShouldBe(Invariants.Invariant.All.Select(invariant => invariant.Name), ignoreOrder: true);
+
     public static TheoryData<int> Mutants() => [.. Enumerable.Range(0, Mutant.All.Count)];
 }

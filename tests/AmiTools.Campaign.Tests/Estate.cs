@@ -23,6 +23,8 @@ internal sealed class Estate : IDisposable
             region.AddRule("EBS_SNAPSHOT", 40);
         }
 
+        // Rules that are younger than half an hour are not counted on.
+        World.Pass(TimeSpan.FromHours(1));
         for (int machine = random.Next(1, 4); machine > 0; machine--) Instances.Add(Machine(home));
         foreach (SimInstance instance in Instances)
         {
@@ -31,6 +33,8 @@ internal sealed class Estate : IDisposable
                 SimImage image = Image(home, instance, age: backup * 3);
                 if (random.Chance(0.3)) away.AddCopy(image, home, TimeSpan.FromDays(2));
             }
+
+            if (random.Chance(0.4)) home.AddImage(new ImageSeed($"image-{++_names}") { Instance = instance, Age = TimeSpan.FromDays(1), State = "failed" });
         }
 
         // Two that nothing refers to, whatever was drawn before.
@@ -93,7 +97,9 @@ internal sealed class Estate : IDisposable
         lock (World.Simulator.Gate)
         {
             guarded.Protection = new DeregistrationProtection(true);
+            // Disabling takes sharing away.
             disabled.State = "disabled";
+            disabled.LaunchPermissions.Clear();
         }
 
         foreach (SimImage image in new[] { launched, template, guarded })

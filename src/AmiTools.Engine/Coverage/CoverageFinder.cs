@@ -43,6 +43,7 @@ internal sealed class CoverageFinder(EngineSession session, CoverageQuery query,
         // A removal keeps every snapshot of which it could not read enough; that is no reason to expect all of them in the bin.
         if (whole.Verdict == RecycleBinVerdict.Yes && snapshots.Length > 0 && facts.Gaps().Select(gap => $"{gap.Subject} could not be read ({gap.Failure.Operation}: {gap.Failure.AwsCode ?? gap.Failure.Code})").FirstOrDefault() is { } gap)
             whole = new WholeForecast(RecycleBinVerdict.Unknown, null, gap);
+        if (forecast.NothingIsLost) whole = new WholeForecast(RecycleBinVerdict.No, null, $"{image.ImageId} is gone for good: {forecast.Because}");
         return new RecycleBinCoverage
         {
             Region = region.Name, AccountId = image.OwnerId ?? "", ImageId = image.ImageId!, Name = image.Name ?? "",

@@ -40,10 +40,14 @@ internal sealed class BinCoverage
     /// <summary>Whether a resource's tags make a difference.</summary>
     public bool GoesByTags(string resourceType) => _kinds[resourceType].Rules.Any(rule => !IsRegionLevel(rule.Rule) || rule.Rule.ExcludeResourceTags is { Count: > 0 });
 
-    /// <summary>What would happen to an image. Instance-store images never go to the bin, whatever the rules say.</summary>
-    public BinForecast Forecast(Image image) => image.RootDeviceType?.Value == "instance-store"
-        ? new BinForecast { Verdict = RecycleBinVerdict.No, Because = "the Recycle Bin takes no instance-store images" }
-        : Forecast(RecycleBinResourceType.Image, image.Tags.ToDictionary());
+    /// <summary>What would happen to an image. Instance-store images never go to the bin, whatever the rules say, and of those that failed AWS promises nothing.</summary>
+    public BinForecast Forecast(Image image)
+    {
+        if (image.RootDeviceType?.Value == "instance-store") return new BinForecast { Verdict = RecycleBinVerdict.No, Because = "the Recycle Bin takes no instance-store images" };
+        return image.IsDead()
+            ? new BinForecast { Verdict = RecycleBinVerdict.No, NothingIsLost = true, Because = "it failed, and nothing can be launched of it" }
+            : Forecast(RecycleBinResourceType.Image, image.Tags.ToDictionary());
+    }
 
     /// <summary>What would happen to a resource.</summary>
     /// <param name="resourceType">What it is: an image or a snapshot, one of <see cref="RecycleBinResourceType"/>.</param>

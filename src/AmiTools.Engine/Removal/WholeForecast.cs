@@ -9,7 +9,7 @@ internal sealed record WholeForecast(RecycleBinVerdict Verdict, DateTime? Until,
     /// <summary>The forecast of an image and of what happens to its snapshots.</summary>
     public static WholeForecast Of(string imageId, BinForecast image, IReadOnlyList<PlannedSnapshot> snapshots)
     {
-        if (image.Verdict != RecycleBinVerdict.Yes) return new WholeForecast(image.Verdict, null, $"{imageId} {(image.Verdict == RecycleBinVerdict.No ? "is gone for good" : "may be gone for good")}: {image.Because}");
+        if (image.Verdict != RecycleBinVerdict.Yes && !image.NothingIsLost) return new WholeForecast(image.Verdict, null, $"{imageId} {(image.Verdict == RecycleBinVerdict.No ? "is gone for good" : "may be gone for good")}: {image.Because}");
         // One that stays is not lost; one that goes with an image that is removed later is.
         PlannedSnapshot[] lost = [.. snapshots.Where(snapshot => snapshot.Bin is { Verdict: not RecycleBinVerdict.Yes })];
         if (lost.Length == 0) return new WholeForecast(RecycleBinVerdict.Yes, snapshots.Select(snapshot => snapshot.Bin?.Until).Append(image.Until).Min(), "");

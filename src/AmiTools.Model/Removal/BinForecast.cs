@@ -18,6 +18,9 @@ public sealed class BinForecast
     /// <summary>Why, as a part of a sentence: <c>no rule of eu-west-1 covers it</c>.</summary>
     public string Because { get; init; } = "";
 
+    /// <summary>Whether nothing is lost where it is gone for good: an image that failed cannot be launched, now or ever.</summary>
+    public bool NothingIsLost { get; init; }
+
     /// <summary>What happens, as a part of a sentence.</summary>
     public override string ToString() => Verdict switch
     {

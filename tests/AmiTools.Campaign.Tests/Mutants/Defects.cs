@@ -51,6 +51,18 @@ internal sealed partial record Untagged(string Name, Type Breaks, Type Workload,
     private static partial Regex ImageName();
 }
 
+/// <summary>Does not look at the state of what it is shown.</summary>
+internal sealed record Confused(string Name, Type Breaks, Type Workload, params string[] Operations) : Mutant(Name, Breaks, Workload, Operations)
+{
+    public override async Task<HttpResponseMessage> AnswerAsync(string operation, HttpRequestMessage request, string body, Func<HttpRequestMessage, Task<HttpResponseMessage>> send)
+    {
+        HttpResponseMessage answer = await send(request);
+        string text = await answer.Content.ReadAsStringAsync();
+        answer.Content = new StringContent(text.Replace("<imageState>failed</imageState>", "<imageState>available</imageState>", StringComparison.Ordinal), Encoding.UTF8, "text/xml");
+        return answer;
+    }
+}
+
 /// <summary>What is said in the place of AWS.</summary>
 internal static class Answers
 {

@@ -21,6 +21,7 @@ internal abstract record Mutant(string Name, Type Breaks, Type Workload, params 
         new Echo("takes a second set of snapshots", typeof(NoDuplicate), typeof(SnapshotWorkload), "CreateSnapshots"),
         new Untagged("tags nothing at birth and tells nobody", typeof(AllIsNamed), typeof(BackupWorkload), "CreateImage"),
         new Deaf("shares an image without its snapshots", typeof(SharingIsWhole), typeof(AccessWorkload), "ModifySnapshotAttribute"),
+        new Confused("takes failed backups for good ones", typeof(LastGoodCopyLives), typeof(RetentionWorkload), "DescribeImages"),
         new Deaf("does not start what it stopped", typeof(MachinesRun), typeof(BackupWorkload), "StartInstances"),
         new Deaf("does not deregister", typeof(Converges), typeof(RemovalWorkload), "DeregisterImage"),
         new Deaf("does not bring back the date that it undoes", typeof(UndoIsExact), typeof(DeprecationWorkload), "DisableImageDeprecation"),

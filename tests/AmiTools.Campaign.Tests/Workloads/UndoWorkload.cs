@@ -1,7 +1,7 @@
 namespace AmiTools.Campaign.Tests.Workloads;
 
 /// <summary>Undoes what another workload did.</summary>
-internal sealed class UndoWorkload(Estate estate, IReadOnlyList<AmiChangeReceipt> receipts) : Workload(estate)
+internal sealed class UndoWorkload(Estate estate, Inventory before, IReadOnlyList<AmiChangeReceipt> receipts) : Workload(estate)
 {
     public override IReadOnlyList<string> Operations => [];
 
@@ -12,4 +12,7 @@ internal sealed class UndoWorkload(Estate estate, IReadOnlyList<AmiChangeReceipt
     }
 
     public override string ToString() => "undo";
+
+    // An image that failed is not kept in the bin: there was nothing to launch of it.
+    protected override bool IsDeserved(AmiException failure) => failure.Code == AmiErrorCodes.NotInRecycleBin && before.Images.TryGetValue(failure.ResourceId ?? "", out ImageFact? image) && image.State == "failed";
 }

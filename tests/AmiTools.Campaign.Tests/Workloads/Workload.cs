@@ -15,6 +15,7 @@ internal abstract class Workload(Estate estate)
         (typeof(ProtectionWorkload), (random, estate) => new ProtectionWorkload(random, estate)),
         (typeof(AccessWorkload), (random, estate) => new AccessWorkload(random, estate)),
         (typeof(RemovalWorkload), (random, estate) => new RemovalWorkload(random, estate)),
+        (typeof(RetentionWorkload), (random, estate) => new RetentionWorkload(random, estate)),
         (typeof(BinWorkload), (random, estate) => new BinWorkload(random, estate)),
         (typeof(VolumeWorkload), (random, estate) => new VolumeWorkload(random, estate)),
     ];
