@@ -41,6 +41,22 @@ Describe 'The module' {
         foreach ($field in [AmiTools.AmiErrorCodes].GetFields()) { $field.GetValue($null) | Should -Be $field.Name }
     }
 
+    It 'has every command in the table of the README' {
+        $table = (Get-Content (Join-Path (Get-RepositoryRoot) 'README.md') | Where-Object { $_ -like '| *' }) -join "`n"
+        foreach ($name in (Get-Command -Module AmiTools).Name) { $table.Contains("``$name``") | Should -BeTrue -Because "$name is to be found there" }
+    }
+
+    It 'says what to do in commands and parameters that there are' {
+        # What is said to users, is said in strings of the source; a command of the module is followed by its own parameters.
+        $sources = Get-ChildItem (Join-Path (Get-RepositoryRoot) 'src') -Directory -Filter AmiTools* | Get-ChildItem -Recurse -Filter *.cs | Where-Object FullName -NotMatch '[\\/](obj|bin)[\\/]'
+        $all = (Get-Command -Module AmiTools).ForEach({ $_.Parameters.Values }).ForEach({ $_.Name; $_.Aliases }) | Sort-Object -Unique
+        $wrong = foreach ($call in $sources | Select-String -CaseSensitive -Pattern '(?<!Get-Help )\b([A-Z][a-z]+-(?:Ami|Ebs|Recycle|FromRecycle|Orphan|InstanceRoot)\w*)((?:(?![A-Z][a-z]+-[A-Z]|[.;|"]).)*)' -AllMatches | ForEach-Object { $source = $_; $_.Matches | ForEach-Object { @{ at = "$($source.Filename):$($source.LineNumber)"; name = $_.Groups[1].Value; rest = $_.Groups[2].Value } } }) {
+            if (-not (Get-Command $call.name -Module AmiTools -ErrorAction Ignore)) { "$($call.at): $($call.name)"; continue }
+            foreach ($given in [regex]::Matches($call.rest, '(?<![\w-])-([A-Z]\w+)')) { if ($given.Groups[1].Value -notin $all) { "$($call.at): $($call.name) $($given.Value)" } }
+        }
+        $wrong | Should -BeNullOrEmpty
+    }
+
     It 'has an about topic that Get-Help finds' {
         (Get-Help about_AmiTools | Out-String) | Should -Match 'The main job|THE MAIN JOB'
     }
@@ -112,6 +128,21 @@ Describe '<name>' -ForEach $commands {
             }
         }
 
+        It 'has examples that give commands only the parameters that they have' {
+            # Of the page and not of Get-Help, which has an example's output among its code.
+            foreach ($block in [regex]::Matches((Get-Content $page -Raw), '(?ms)^```powershell\r?\n(.*?)^```')) {
+                $problems = $null
+                $script = [System.Management.Automation.Language.Parser]::ParseInput($block.Groups[1].Value, [ref] $null, [ref] $problems)
+                $problems | Should -BeNullOrEmpty
+                foreach ($call in $script.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+                    if (-not ($known = Get-Command $call.GetCommandName() -Module AmiTools -ErrorAction Ignore)) { continue }
+                    foreach ($given in $call.CommandElements | Where-Object { $_ -is [System.Management.Automation.Language.CommandParameterAst] }) {
+                        { $known.ResolveParameter($given.ParameterName) } | Should -Not -Throw -Because "$known has no -$($given.ParameterName)"
+                    }
+                }
+            }
+        }
+
         It 'describes every parameter' {
             foreach ($parameter in $command.Parameters.Values | Where-Object { $_.Name -notin [System.Management.Automation.PSCmdlet]::CommonParameters -and -not $_.Attributes.Where({ $_.DontShow }) }) {
                 ((Get-Help $name -Parameter $parameter.Name).description.Text -join '').Trim() | Should -Not -BeNullOrEmpty -Because "-$($parameter.Name) is to be described"
@@ -169,5 +200,9 @@ Describe '<name> (an object that a command returns)' -ForEach $types {
         $widths = $table.Headers.Width
         ($widths | Measure-Object -Sum).Sum + $widths.Count - 1 | Should -BeLessOrEqual 100
         @($widths | Where-Object { $_ -eq 0 }).Count | Should -BeLessOrEqual 1 -Because 'one column at the most takes what is left'
+    }
+
+    It 'has a list of what people ask for' -Skip:($type.IsAbstract -or $name -like 'Simulator*') {
+        @((Get-FormatData -TypeName $type.FullName -PowerShellVersion 7.4).FormatViewDefinition.Control | Where-Object { $_ -is [System.Management.Automation.ListControl] }) | Should -Not -BeNullOrEmpty
     }
 }

@@ -57,6 +57,10 @@ Describe 'Get-RecycleBinRule' {
         { Get-RecycleBinRule -ResourceType Instance -ErrorAction Stop } | Should -Throw
     }
 
+    It 'has a list that people can read' {
+        (Get-RecycleBinRule -ResourceType Image | Format-List | Out-String) | Should -Match '(?s)Identifier .*RetentionDays .*For +: the whole region'
+    }
+
     It 'fits into 100 columns' {
         $null = New-RecycleBinRule Image 30 -ResourceTag @{ Environment = 'production'; Team = 'a name that is rather long for a table' } -Force
         (Get-RecycleBinRule -WarningAction SilentlyContinue | Out-String -Width 100) -split "`r?`n" | ForEach-Object { $_.Length | Should -BeLessOrEqual 100 }

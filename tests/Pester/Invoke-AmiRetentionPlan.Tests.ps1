@@ -22,6 +22,19 @@ Describe 'Invoke-AmiRetentionPlan' {
         $again.AlreadyDone | Sort-Object -Unique | Should -Be $true
     }
 
+    It 'takes a plan that was written to a file, as an object too' {
+        $plan | Export-Clixml $TestDrive/plan.xml
+        foreach ($read in (Import-Clixml $TestDrive/plan.xml), ($plan | ConvertTo-Json -Depth 4 | ConvertFrom-Json)) {
+            $null = $read | Invoke-AmiRetentionPlan -WhatIf -ErrorVariable failed -ErrorAction SilentlyContinue
+            $failed | Should -BeNullOrEmpty
+            $read.Items[0].Because = 'somebody says so'
+            { $read | Invoke-AmiRetentionPlan -Force -ErrorAction Stop } | Should -Throw -ErrorId 'PlanTampered,*'
+        }
+        $cut = $plan | ConvertTo-Json -Depth 1 -WarningAction Ignore | ConvertFrom-Json
+        { Invoke-AmiRetentionPlan $cut -Force } | Should -Throw '*no retention plan*-Depth 4*'
+        (Import-Clixml $TestDrive/plan.xml | Invoke-AmiRetentionPlan -Force).ImageId | Sort-Object | Should -Be ($plan.Changes.ImageId | Sort-Object)
+    }
+
     It 'changes nothing with -WhatIf' {
         $plan | Invoke-AmiRetentionPlan -WhatIf
         (Get-Ami).Count | Should -Be $plan.Items.Count

@@ -30,6 +30,12 @@ Describe 'Set-RecycleBinRule' {
         (Set-RecycleBinRule $rule.RuleArn -Description arn -PassThru).RetentionDays | Should -Be 9
     }
 
+    It 'says that nothing was given where nothing was' {
+        Set-RecycleBinRule $null -RetentionDays 9 -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'InvalidRuleIdentifier,*'
+        $failed[0].Exception.Message | Should -BeLike 'Nothing was given*'
+    }
+
     It 'takes all exclusions away with an empty table' {
         $rule = Get-RecycleBinRule -ResourceType Image
         ($rule | Set-RecycleBinRule -ExcludeResourceTag @{ Environment = 'scratch' } -PassThru).ExcludeResourceTag.Environment | Should -Be scratch

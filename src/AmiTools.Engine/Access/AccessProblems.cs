@@ -27,7 +27,7 @@ internal static class AccessProblems
         if (image.State != Images.ImageStates.Available)
         {
             yield return Of(image, AmiErrorCodes.ImageNotAvailable, AmiErrorKind.InvalidState, $"{id} in {image.Region} is {image.State}, and AWS shares only available images.",
-                image.State == Images.ImageStates.Disabled ? $"Enable it first: Enable-Ami {id}." : image.State == "pending" ? $"Wait for it: Wait-Ami {id}." : "Make it anew.");
+                image.State == Images.ImageStates.Disabled ? $"Enable it first: Enable-Ami {id} -Region {image.Region}." : image.State == "pending" ? $"Wait for it: Wait-Ami {id} -Region {image.Region}." : "Make it anew.");
         }
 
         foreach (KeyFacts key in access.Keys)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AmiTools.Engine.Ids;
 using AmiTools.Engine.Tags;
 
 namespace AmiTools.Engine.RecycleBin;
@@ -52,6 +53,7 @@ internal static partial class RuleRules
 
     /// <summary>Not the identifier of a rule; null where it can be one.</summary>
     public static AmiException? Identifier(ResourceReference given) => IdentifierForm().IsMatch(given.Id) ? null
+        : given.Id.Length == 0 ? ResourceIds.Nothing(AmiErrorCodes.InvalidRuleIdentifier, "the identifier of a Recycle Bin rule")
         : Invalid(AmiErrorCodes.InvalidRuleIdentifier, given.Given, $"'{given.Given}' is not the identifier of a Recycle Bin rule.", "An identifier is 11 letters and digits; Get-RecycleBinRule shows them.");
 
     /// <summary>No such rule.</summary>

@@ -64,7 +64,7 @@ internal sealed class LaunchSources(EngineSession session, LaunchOptions options
         Remedy = image.State switch
         {
             "pending" => $"Wait for it first: Wait-Ami -ImageId {image.ImageId} -Region {image.Region}.",
-            "disabled" => "Enable the image first.",
+            "disabled" => $"Enable it first: Enable-Ami {image.ImageId} -Region {image.Region}.",
             _ => "Only available images can be launched.",
         },
     };

@@ -56,7 +56,7 @@ internal sealed class ImageWait(RegionSession region, string imageId, string act
         {
             return new AmiException(AmiErrorCodes.ImageNotAvailable, AmiErrorKind.InvalidState, $"{Id} in {Region.Name} is {image.State?.Value} and will not become available by waiting.")
             {
-                ResourceId = Given ?? Id, Region = Region.Name, Remedy = "Enable the image first.",
+                ResourceId = Given ?? Id, Region = Region.Name, Remedy = $"Enable it first: Enable-Ami {Id} -Region {Region.Name}.",
             };
         }
 

@@ -1,7 +1,5 @@
-using System.Collections;
 using System.Management.Automation;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace AmiTools.Binding;
@@ -29,24 +27,11 @@ public sealed class ReceiptsAttribute : ArgumentTransformationAttribute
     {
         try
         {
-            return Node(value).Deserialize<AmiChangeReceipt>(s_options)!;
+            return Rebuilt.Node(value).Deserialize<AmiChangeReceipt>(s_options)!;
         }
         catch (JsonException exception)
         {
             throw Given.Refuse($"The receipt was cut off when it was written ({exception.Path}): Export-Clixml and ConvertTo-Json go two levels deep unless -Depth says more; 8 is enough. A journal (-Journal) is never cut off.");
         }
     }
-
-    private static JsonNode? Node(object? value) => Given.Unwrap(value) switch
-    {
-        null => null,
-        string text => JsonValue.Create(text),
-        bool flag => JsonValue.Create(flag),
-        DateTime date => JsonValue.Create(date.ToUniversalTime()),
-        int or long or double or decimal => JsonValue.Create(Convert.ToDecimal(Given.Unwrap(value), System.Globalization.CultureInfo.InvariantCulture)),
-        Enum word => JsonValue.Create(word.ToString()),
-        IDictionary table => new JsonObject(table.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create($"{entry.Key}", Node(entry.Value)))),
-        IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(Node)]),
-        _ => new JsonObject(PSObject.AsPSObject(value!).Properties.Where(property => property.IsGettable).Select(property => KeyValuePair.Create(property.Name, Node(property.Value)))),
-    };
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace AmiTools.Binding;
 
-/// <summary>Takes a retention plan, or its JSON as one text.</summary>
+/// <summary>Takes a retention plan, its JSON as one text, or what Import-Clixml and ConvertFrom-Json make of one.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RetentionPlanAttribute : ArgumentTransformationAttribute
 {
@@ -10,7 +10,8 @@ public sealed class RetentionPlanAttribute : ArgumentTransformationAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? given = Given.Unwrap(inputData);
-        if (given is not string json) return given;
+        string? json = given as string ?? (given is not AmiRetentionPlan && Given.Has(inputData, nameof(AmiRetentionPlan.Items)) ? Rebuilt.Node(inputData)!.ToJsonString() : null);
+        if (json is null) return given;
         try
         {
             return AmiRetentionPlan.Parse(json);
