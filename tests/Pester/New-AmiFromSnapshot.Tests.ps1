@@ -44,6 +44,15 @@ Describe 'New-AmiFromSnapshot' {
         (New-AmiFromSnapshot $stray -Name like -LikeImageId $database -WarningAction SilentlyContinue).KnownFrom | Should -Match $database.ImageId
     }
 
+    It 'says that a snapshot is of a volume that nothing boots from' {
+        $null = New-AmiFromSnapshot $data -WhatIf -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeLike "*$data is /dev/sdf of the image $($database.ImageId)*"
+        $taken = New-EbsSnapshot -InstanceId $database.InstanceId -Wait | Where-Object DeviceName -In /dev/sdg, $database.RootDeviceName | Sort-Object DeviceName
+        $null = $taken | New-AmiFromSnapshot -WhatIf -WarningVariable warned -WarningAction SilentlyContinue
+        @($warned -like '*boots from another volume*') | Should -BeLike "*$($taken[0].SnapshotId) is /dev/sdg of the instance $($database.InstanceId)*"
+        @($warned -like '*boots from another volume*').Count | Should -Be 1
+    }
+
     It 'says what no longer launches' {
         $stray = (Get-AmiSnapshotGraph).Orphans[0].Id
         $null = New-AmiFromSnapshot $stray -Architecture i386 -RootDeviceName /dev/sda1 -VirtualizationType paravirtual -WhatIf -WarningVariable warned -WarningAction SilentlyContinue

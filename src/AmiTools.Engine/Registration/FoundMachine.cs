@@ -11,6 +11,9 @@ namespace AmiTools.Engine.Registration;
 /// <param name="Image">The image, where it was one that has the system's snapshot; else null.</param>
 internal sealed record FoundMachine(AmiMachine Machine, string From, string? Platform, string? UsageOperation, Image? Image)
 {
+    /// <summary>The device that the snapshot is of on that machine, where it is none that it boots from: <c>/dev/sdf</c>. Null where it is the root, or nothing tells.</summary>
+    public string? DataDevice { get; init; }
+
     /// <summary>The device whose volume is made of the snapshot, which says what type of volume it was; null where it is not known.</summary>
     public AmiBlockDevice? Root => Image?.Devices().FirstOrDefault(device => device.DeviceName == Image.RootDeviceName && device.SnapshotId is not null);
 

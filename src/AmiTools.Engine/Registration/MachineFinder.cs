@@ -48,14 +48,20 @@ internal sealed class MachineFinder
     public async Task<FoundMachine?> OfAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {
         if (Newest(_booting[snapshot.SnapshotId!]) is { } booting) return await OfImageAsync(booting, cancellationToken).ConfigureAwait(false) with { Image = booting };
-        if (Newest(ImagesOf(snapshot, _region.Name).Select(id => _images.GetValueOrDefault(id)).OfType<Image>()) is { } named) return await OfImageAsync(named, cancellationToken).ConfigureAwait(false);
-        if (InstancesOf(snapshot, _volumes).Select(id => _instances.GetValueOrDefault(id)).OfType<Instance>().FirstOrDefault() is { } instance) return await OfInstanceAsync(instance, cancellationToken).ConfigureAwait(false);
+        if (Newest(ImagesOf(snapshot, _region.Name).Select(id => _images.GetValueOrDefault(id)).OfType<Image>()) is { } named) return await OfImageAsync(named, cancellationToken).ConfigureAwait(false) with { DataDevice = DataDevice(snapshot, named) };
+        if (InstancesOf(snapshot, _volumes).Select(id => _instances.GetValueOrDefault(id)).OfType<Instance>().FirstOrDefault() is { } instance) return await OfInstanceAsync(instance, cancellationToken).ConfigureAwait(false) with { DataDevice = DataDevice(snapshot, instance) };
         if (_volumes.GetValueOrDefault(snapshot.VolumeId ?? "")?.SnapshotId is { } origin && Newest(_booting[origin]) is { } before) return await OfImageAsync(before, cancellationToken).ConfigureAwait(false);
         return await ElsewhereAsync(snapshot, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The instance that the snapshot's system ran on, as far as anything tells; null where nothing does.</summary>
     public static string? InstanceOf(Snapshot snapshot) => SnapshotOrigin.Read(snapshot.Description, snapshot.VolumeId).InstanceId ?? Tag(snapshot, AmiToolsTags.Instance);
+
+    private static string? DataDevice(Snapshot snapshot, Image image) =>
+        image.Devices().FirstOrDefault(device => device.SnapshotId == snapshot.SnapshotId && device.DeviceName != image.RootDeviceName)?.DeviceName;
+
+    private string? DataDevice(Snapshot snapshot, Instance instance) => (_volumes.GetValueOrDefault(snapshot.VolumeId ?? "")?.Attachments ?? [])
+        .FirstOrDefault(attachment => attachment.InstanceId == instance.InstanceId && attachment.Device != instance.RootDeviceName)?.Device;
 
     private Task<FoundMachine> OfImageAsync(Image image, CancellationToken cancellationToken) => OfAsync(_region, image, _events, cancellationToken);
 

@@ -84,6 +84,7 @@ internal sealed class RegistrationDraft
 
     private IEnumerable<string> Warnings()
     {
+        if (_found?.DataDevice is { } device) yield return $"{Root.SnapshotId} is {device} of {_found.From}, which boots from another volume: where there is no system on it, no instance of this image comes up. Restore-EbsVolume makes a volume of it.";
         if (BillingCodes.Loss(_found?.Platform, _found?.UsageOperation) is { } loss) yield return $"{char.ToUpperInvariant(loss[0])}{loss[1..]}. Launch from an image that has them ({_found!.From}) and replace the root volume, or make the image of a running instance with New-AmiBackup.";
         else if (_found is null) yield return "Nothing tells which system is on it. Where it is Windows, or a Linux that AWS bills for (Red Hat, SUSE), the image has no billing codes, and instances of it may not be licensed.";
         foreach (string warning in MachineRules.Warnings(Machine)) yield return warning;
