@@ -14,14 +14,15 @@ internal static class CampaignRun
         World world = estate.World;
         Evidence evidence = new(estate);
         Inventory before = Inventory.Of(world);
-        Report report = new(scenario.ToString(), scenario.Workload.GetType().Name);
+        Report report = new(scenario);
         world.Between = mutant is null ? null : handler => new MutantHandler(mutant) { InnerHandler = handler };
         // A defect is to show by itself.
         if (mutant is null) scenario.Faults.Begin(world.Faults);
-        Verdict verdict = new(true, [], null);
+        Verdict verdict = Verdict.Fine;
+        List<string> defects = [];
         foreach (Death? death in scenario.Deaths)
         {
-            verdict = await ProcessAsync(world, death, (engine, dead) => scenario.Workload.RunAsync(engine, evidence, dead));
+            verdict = await ProcessAsync(death, (engine, dead) => scenario.Workload.RunAsync(engine, evidence, dead));
             report.Kills += death is not null && !verdict.Ended ? 1 : 0;
             world.Pass(TimeSpan.FromMinutes(2));
         }
@@ -30,41 +31,45 @@ internal static class CampaignRun
         // What AWS has begun comes to its end, and what is remembered for a while is forgotten.
         world.Pass(TimeSpan.FromHours(6));
         Look(Phase.Broken);
-        verdict = await CalmAsync(dead => (engine) => scenario.Workload.RunAsync(engine, evidence, dead));
+        verdict = await CalmAsync((engine, dead) => scenario.Workload.RunAsync(engine, evidence, dead));
         world.Pass(TimeSpan.FromHours(6));
         Look(Phase.Mended);
-        verdict = await CalmAsync(dead => (engine) => scenario.Workload.RunAsync(engine, evidence, dead));
+        verdict = await CalmAsync((engine, dead) => scenario.Workload.RunAsync(engine, evidence, dead));
         Look(Phase.Repeated);
         if (scenario.Workload.Undoes.Count > 0 && evidence.Receipts() is { Count: > 0 } receipts)
         {
             UndoWorkload undo = new(estate, before, receipts);
-            await ProcessAsync(world, scenario.Deaths[0], (engine, dead) => undo.RunAsync(engine, evidence, dead));
-            verdict = await CalmAsync(dead => (engine) => undo.RunAsync(engine, evidence, dead));
+            await ProcessAsync(scenario.Deaths[0], (engine, dead) => undo.RunAsync(engine, evidence, dead));
+            verdict = await CalmAsync((engine, dead) => undo.RunAsync(engine, evidence, dead));
             world.Pass(TimeSpan.FromHours(1));
             Look(Phase.Undone);
         }
 
         return report;
 
-        async Task<Verdict> CalmAsync(Func<CancellationToken, Func<AmiEngine, Task<Verdict>>> work)
+        Task<Verdict> CalmAsync(Func<AmiEngine, CancellationToken, Task<Verdict>> work)
         {
             world.Simulator.Requests.Clear();
-            return await ProcessAsync(world, null, (engine, dead) => work(dead)(engine));
+            return ProcessAsync(null, work);
+        }
+
+        async Task<Verdict> ProcessAsync(Death? death, Func<AmiEngine, CancellationToken, Task<Verdict>> work)
+        {
+            AmiEngine engine = world.Process(out Wire wire, death?.Request ?? 0, death?.ServerActs ?? false);
+            Verdict ended = await work(engine, wire.Death);
+            defects.AddRange(ended.Defects);
+            return ended;
         }
 
         void Look(Phase phase)
         {
-            Moment moment = new(phase, scenario, before, Inventory.Of(world), evidence, verdict, phase == Phase.Broken ? [] : [.. world.Changes.Select(request => request.Operation)]);
+            Moment moment = new(phase, scenario, before, Inventory.Of(world), evidence, verdict, [.. defects], phase == Phase.Broken ? [] : [.. world.Changes.Select(request => request.Operation)]);
             foreach (Invariant invariant in Invariant.All)
             {
                 foreach (string violation in invariant.Violations(moment)) report.Violations.Add(new(invariant.Name, phase, violation, evidence.Last, [.. world.Simulator.Requests.Entries.Select(request => $"{request.Time:u} {request}")]));
             }
-        }
-    }
 
-    private static async Task<Verdict> ProcessAsync(World world, Death? death, Func<AmiEngine, CancellationToken, Task<Verdict>> work)
-    {
-        AmiEngine engine = world.Process(out Wire wire, death?.Request ?? 0, death?.ServerActs ?? false);
-        return await work(engine, wire.Death);
+            defects.Clear();
+        }
     }
 }

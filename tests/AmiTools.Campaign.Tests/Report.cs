@@ -4,10 +4,16 @@ namespace AmiTools.Campaign.Tests;
 
 /// <summary>What one scenario came to.</summary>
 /// <param name="scenario">What was played.</param>
-/// <param name="workload">Its kind of workload.</param>
-internal sealed class Report(string scenario, string workload)
+internal sealed class Report(Scenario scenario)
 {
-    public string Workload => workload;
+    // The scenario is changed by being played; this is what it began as.
+    private readonly string _scenario = scenario.ToString();
+
+    /// <summary>Its kind of workload.</summary>
+    public string Workload { get; } = scenario.Workload.GetType().Name;
+
+    /// <summary>The command that plays it again. Threads may meet otherwise each time.</summary>
+    public string Again { get; } = $"dotnet run --project tests/AmiTools.Campaign.Tests -- --seed {scenario.Seed} --repeat 20";
 
     public List<Violation> Violations { get; } = [];
 
@@ -22,7 +28,7 @@ internal sealed class Report(string scenario, string workload)
         foreach ((string kind, int count) in hits) Hits[kind] = Hits.GetValueOrDefault(kind) + count;
     }
 
-    public override string ToString() => $"{scenario}\n{string.Join("\n", Violations.Take(6))}";
+    public override string ToString() => Violations.Count == 0 ? _scenario : $"{_scenario}\n{string.Join("\n", Violations.Take(6))}\n  again: {Again}";
 }
 
 /// <summary>Something against an invariant.</summary>

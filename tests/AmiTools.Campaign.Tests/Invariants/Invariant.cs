@@ -37,8 +37,9 @@ internal abstract class Invariant
 /// <param name="Now">What there is.</param>
 /// <param name="Evidence">What has been told.</param>
 /// <param name="Verdict">What the last process came to.</param>
+/// <param name="Defects">What processes said or ended with, since the last look, that nothing excuses.</param>
 /// <param name="Changes">The requests of the last process that change something.</param>
-internal sealed record Moment(Phase Phase, Scenario Scenario, Inventory Before, Inventory Now, Evidence Evidence, Verdict Verdict, IReadOnlyList<string> Changes)
+internal sealed record Moment(Phase Phase, Scenario Scenario, Inventory Before, Inventory Now, Evidence Evidence, Verdict Verdict, IReadOnlyList<string> Defects, IReadOnlyList<string> Changes)
 {
     public IEnumerable<ImageFact> NewImages => Now.Images.Values.Where(image => !Before.Images.ContainsKey(image.Id));
 }

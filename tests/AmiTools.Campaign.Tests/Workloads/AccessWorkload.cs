@@ -18,7 +18,7 @@ internal sealed class AccessWorkload(SeededRandom random, Estate estate) : Workl
     public override Task<Verdict> RunAsync(AmiEngine engine, Evidence evidence, CancellationToken death)
     {
         AccessOptions options = new() { Session = Estate.Session, ImageId = [.. _images.Select(id => new ResourceReference(id))], Action = _action, Principal = _principals };
-        return RunAsync(evidence, events => engine.PlanAsync(options, events, death), (AccessPlan plan, IEngineEvents events) => engine.RunAsync(plan, events, death));
+        return RunAsync(evidence, options, engine.PlanAsync, engine.RunAsync, death);
     }
 
     public override string ToString() => $"{_action} {string.Join(", ", _principals)} on {string.Join(", ", _images)}";

@@ -20,7 +20,7 @@ internal sealed class BackupWorkload : Workload
     public override IReadOnlyList<string> Operations => ["CreateImage", "DescribeImages", "DescribeInstances", "StopInstances", "StartInstances", "CreateTags", "DescribeSnapshots", "RegisterImage", "DeleteTags"];
 
     public override Task<Verdict> RunAsync(AmiEngine engine, Evidence evidence, CancellationToken death) =>
-        RunAsync(evidence, events => engine.PlanAsync(_options, events, death), (BackupPlan plan, IEngineEvents events) => engine.RunAsync(plan, events, death));
+        RunAsync(evidence, _options, engine.PlanAsync, engine.RunAsync, death);
 
     public override string ToString() => $"back up {string.Join(", ", _options.InstanceId)} ({_options.Consistency}{(_options.Wait ? ", wait" : "")}{(_options.GrowVolume.Count > 0 ? ", grow" : "")})";
 }

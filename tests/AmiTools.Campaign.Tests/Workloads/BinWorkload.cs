@@ -20,7 +20,7 @@ internal sealed class BinWorkload : Workload
     public override Task<Verdict> RunAsync(AmiEngine engine, Evidence evidence, CancellationToken death)
     {
         RestoreOptions options = new() { Session = Estate.Session, Item = [.. _images.Select(id => new RestoreItem(new ResourceReference(id)))] };
-        return RunAsync(evidence, events => engine.PlanAsync(options, events, death), (RestorePlan plan, IEngineEvents events) => engine.RunAsync(plan, events, death));
+        return RunAsync(evidence, options, engine.PlanAsync, engine.RunAsync, death);
     }
 
     public override string ToString() => $"restore {string.Join(", ", _images)} from the bin";

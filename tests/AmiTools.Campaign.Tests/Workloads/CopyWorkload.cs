@@ -19,7 +19,7 @@ internal sealed class CopyWorkload : Workload
     public override IReadOnlyList<string> Operations => ["CopyImage", "DescribeImages", "DescribeSnapshots", "CreateTags"];
 
     public override Task<Verdict> RunAsync(AmiEngine engine, Evidence evidence, CancellationToken death) =>
-        RunAsync(evidence, events => engine.PlanAsync(_options, events, death), (CopyPlan plan, IEngineEvents events) => engine.RunAsync(plan, events, death));
+        RunAsync(evidence, _options, engine.PlanAsync, engine.RunAsync, death);
 
     public override string ToString() => $"copy {string.Join(", ", _options.ImageId)}{(_options.Encrypted == true ? " encrypted" : "")}{(_options.Wait ? ", wait" : "")}";
 }

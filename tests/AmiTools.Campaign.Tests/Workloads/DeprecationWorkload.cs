@@ -21,7 +21,7 @@ internal sealed class DeprecationWorkload : Workload
     public override Task<Verdict> RunAsync(AmiEngine engine, Evidence evidence, CancellationToken death)
     {
         DeprecationOptions options = new() { Session = Estate.Session, ImageId = [.. _images.Select(id => new ResourceReference(id))], At = _at };
-        return RunAsync(evidence, events => engine.PlanAsync(options, events, death), (DeprecationPlan plan, IEngineEvents events) => engine.RunAsync(plan, events, death));
+        return RunAsync(evidence, options, engine.PlanAsync, engine.RunAsync, death);
     }
 
     public override string ToString() => $"deprecate {string.Join(", ", _images)} at {_at:yyyy-MM-dd}";

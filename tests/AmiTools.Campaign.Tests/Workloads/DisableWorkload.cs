@@ -14,7 +14,7 @@ internal sealed class DisableWorkload(SeededRandom random, Estate estate) : Work
     public override Task<Verdict> RunAsync(AmiEngine engine, Evidence evidence, CancellationToken death)
     {
         DisableOptions options = new() { Session = Estate.Session, ImageId = [.. _images.Select(id => new ResourceReference(id))] };
-        return RunAsync(evidence, events => engine.PlanAsync(options, events, death), (DisablePlan plan, IEngineEvents events) => engine.RunAsync(plan, events, death));
+        return RunAsync(evidence, options, engine.PlanAsync, engine.RunAsync, death);
     }
 
     public override string ToString() => $"disable {string.Join(", ", _images)}";

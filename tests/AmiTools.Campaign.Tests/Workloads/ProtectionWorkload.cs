@@ -14,7 +14,7 @@ internal sealed class ProtectionWorkload(SeededRandom random, Estate estate) : W
     public override Task<Verdict> RunAsync(AmiEngine engine, Evidence evidence, CancellationToken death)
     {
         ProtectionOptions options = new() { Session = Estate.Session, ImageId = [.. _images.Select(id => new ResourceReference(id))], Enable = true };
-        return RunAsync(evidence, events => engine.PlanAsync(options, events, death), (ProtectionPlan plan, IEngineEvents events) => engine.RunAsync(plan, events, death));
+        return RunAsync(evidence, options, engine.PlanAsync, engine.RunAsync, death);
     }
 
     public override string ToString() => $"protect {string.Join(", ", _images)}";

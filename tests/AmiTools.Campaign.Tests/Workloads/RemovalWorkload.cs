@@ -14,7 +14,7 @@ internal sealed class RemovalWorkload(SeededRandom random, Estate estate) : Work
     public override Task<Verdict> RunAsync(AmiEngine engine, Evidence evidence, CancellationToken death)
     {
         RemovalOptions options = new() { Session = Estate.Session, ImageId = [.. _images.Select(id => new ResourceReference(id))] };
-        return RunAsync(evidence, events => engine.PlanAsync(options, events, death), (RemovalPlan plan, IEngineEvents events) => engine.RunAsync(plan, events, death));
+        return RunAsync(evidence, options, engine.PlanAsync, engine.RunAsync, death);
     }
 
     public override string ToString() => $"remove {string.Join(", ", _images)}";

@@ -24,11 +24,11 @@ internal sealed class RetentionWorkload : Workload
 
     public override bool KeepsLastGood => true;
 
-    public override Task<Verdict> RunAsync(AmiEngine engine, Evidence evidence, CancellationToken death) => RunAsync(evidence, async events =>
+    public override Task<Verdict> RunAsync(AmiEngine engine, Evidence evidence, CancellationToken death) => RunAsync(evidence, _policy, async (policy, events, stop) =>
     {
-        _plan ??= await engine.PlanAsync(new RetentionQuery { Session = Estate.Session, Policy = _policy }, death);
-        return await engine.PlanAsync(new RetentionRunOptions { Session = Estate.Session, Plan = _plan }, events, death);
-    }, (RetentionRunPlan plan, IEngineEvents events) => engine.RunAsync(plan, events, death));
+        _plan ??= await engine.PlanAsync(new RetentionQuery { Session = Estate.Session, Policy = policy }, stop);
+        return await engine.PlanAsync(new RetentionRunOptions { Session = Estate.Session, Plan = _plan }, events, stop);
+    }, engine.RunAsync, death);
 
     public override string ToString() => $"retain {(_policy.KeepLast > 0 ? $"the last {_policy.KeepLast}" : "by days and weeks")}, {_policy.Action} the others";
 

@@ -19,7 +19,7 @@ internal sealed class SnapshotWorkload : Workload
     public override IReadOnlyList<string> Operations => ["CreateSnapshots", "DescribeSnapshots", "DescribeInstances", "DescribeVolumes"];
 
     public override Task<Verdict> RunAsync(AmiEngine engine, Evidence evidence, CancellationToken death) =>
-        RunAsync(evidence, events => engine.PlanAsync(_options, events, death), (EbsSnapshotPlan plan, IEngineEvents events) => engine.RunAsync(plan, events, death));
+        RunAsync(evidence, _options, engine.PlanAsync, engine.RunAsync, death);
 
     public override string ToString() => $"take snapshots of {string.Join(", ", _options.InstanceId)}{(_options.Wait ? ", wait" : "")}";
 }

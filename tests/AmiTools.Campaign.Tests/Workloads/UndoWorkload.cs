@@ -8,7 +8,7 @@ internal sealed class UndoWorkload(Estate estate, Inventory before, IReadOnlyLis
     public override Task<Verdict> RunAsync(AmiEngine engine, Evidence evidence, CancellationToken death)
     {
         UndoOptions options = new() { Session = World.In(Estate.Home, Estate.Away), Receipt = receipts };
-        return RunAsync(evidence, events => engine.PlanAsync(options, events, death), (UndoPlan plan, IEngineEvents events) => engine.RunAsync(plan, events, death));
+        return RunAsync(evidence, options, engine.PlanAsync, engine.RunAsync, death);
     }
 
     public override string ToString() => "undo";

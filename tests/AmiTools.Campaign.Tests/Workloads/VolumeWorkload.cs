@@ -21,7 +21,7 @@ internal sealed class VolumeWorkload : Workload
     public override IReadOnlyList<string> Operations => ["CreateVolume", "AttachVolume", "DetachVolume", "DescribeVolumes", "DescribeInstances", "CreateTags", "ModifyInstanceAttribute"];
 
     public override Task<Verdict> RunAsync(AmiEngine engine, Evidence evidence, CancellationToken death) =>
-        RunAsync(evidence, events => engine.PlanAsync(_options, events, death), (VolumeRestorePlan plan, IEngineEvents events) => engine.RunAsync(plan, events, death));
+        RunAsync(evidence, _options, engine.PlanAsync, engine.RunAsync, death);
 
     public override string ToString() => $"restore {_options.SnapshotId[0].Id} to {_options.InstanceId}{(_options.Replace is { } device ? $" in the place of {device}" : "")}";
 }

@@ -44,21 +44,33 @@ internal abstract class Workload(Estate estate)
     /// <summary>Whether that is a right answer where nothing goes wrong: a refusal that the estate deserves.</summary>
     protected virtual bool IsDeserved(AmiException failure) => false;
 
-    protected async Task<Verdict> RunAsync<TPlan, TResult>(Evidence evidence, Func<IEngineEvents, Task<TPlan>> plan, Func<TPlan, IEngineEvents, IAsyncEnumerable<TResult>> run)
-        where TPlan : IPlan
+    protected async Task<Verdict> RunAsync<TOptions, TPlan, TResult>(
+        Evidence evidence, TOptions options, Func<TOptions, IEngineEvents, CancellationToken, Task<TPlan>> plan, Func<TPlan, IEngineEvents, CancellationToken, IAsyncEnumerable<TResult>> run, CancellationToken death) where TPlan : IPlan
     {
-        Outcome<TResult> outcome = await Commands.RunAsync(null, async events =>
+        Outcome<TResult> outcome;
+        try
         {
-            TPlan made = await plan(events);
-            return (made.Problems, run(made, events));
-        });
+            outcome = await Commands.RunAsync(options, plan, run, cancellationToken: death);
+        }
+        // Nothing that a command may end with.
+        catch (Exception defect)
+        {
+            return new Verdict(false, [], [defect.ToString()], defect);
+        }
+
         evidence.Add(outcome);
-        return new Verdict(outcome.Thrown is null or AmiException, [.. outcome.Errors.Where(failure => !IsDeserved(failure)).Select(failure => $"{failure.Code}: {failure.Message}")], outcome.Thrown);
+        return new Verdict(
+            outcome.Thrown is null or AmiException, [.. outcome.Errors.Where(failure => !IsDeserved(failure)).Select(failure => $"{failure.Code}: {failure.Message}")],
+            [.. outcome.Errors.Where(failure => failure.Code == AmiErrorCodes.InternalError).Select(failure => failure.ToString())], outcome.Thrown);
     }
 }
 
 /// <summary>What one process came to.</summary>
 /// <param name="Ended">Whether it came to its end by itself.</param>
 /// <param name="Errors">Errors that it did not deserve.</param>
+/// <param name="Defects">What nothing that goes wrong excuses: an internal error, or an exception that no command may end with.</param>
 /// <param name="Thrown">What ended it.</param>
-internal sealed record Verdict(bool Ended, IReadOnlyList<string> Errors, Exception? Thrown);
+internal sealed record Verdict(bool Ended, IReadOnlyList<string> Errors, IReadOnlyList<string> Defects, Exception? Thrown)
+{
+    public static Verdict Fine { get; } = new(true, [], [], null);
+}

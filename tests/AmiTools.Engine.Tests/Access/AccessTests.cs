@@ -310,7 +310,7 @@ public class AccessTests
     {
         using World world = new();
         SimImage image = world.Image();
-        Fault fault = (Fault)typeof(Fault).GetProperty(kind)!.GetValue(null)!;
+        Fault fault = FaultWays.Of(kind);
         world.Faults.Add(fault, "ModifyImageAttribute", times: 1);
         world.Faults.Add(fault, "ModifySnapshotAttribute", times: 1);
         (await world.Process().ChangeAsync(Options(AccessAction.Grant, [Partner], image))).Only().Added.ShouldBe([Partner]);

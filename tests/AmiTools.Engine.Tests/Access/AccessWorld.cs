@@ -23,30 +23,6 @@ internal static class AccessWorld
 
     public static Task<AccessPlan> PlanAsync(this AmiEngine engine, AccessOptions options) => engine.PlanAsync(options, new RecordedEvents(), CancellationToken.None);
 
-    public static async Task<Outcome<AmiAccessChange>> ChangeAsync(this AmiEngine engine, AccessOptions options, CancellationToken cancellationToken = default)
-    {
-        RecordedEvents events = new();
-        List<AmiAccessChange> results = [];
-        IReadOnlyList<AmiException> problems = [];
-        try
-        {
-            AccessPlan plan = await engine.PlanAsync(options, events, cancellationToken);
-            problems = plan.Problems;
-            await foreach (AmiAccessChange result in engine.RunAsync(plan, events, cancellationToken)) results.Add(result);
-        }
-        catch (Exception exception)
-        {
-            return new Outcome<AmiAccessChange>(results, problems, events, exception);
-        }
-
-        return new Outcome<AmiAccessChange>(results, problems, events, null);
-    }
-
-    public static async Task<Outcome<AmiAccess>> LookAsync(this AmiEngine engine, params SimImage[] images)
-    {
-        RecordedEvents events = new();
-        List<AmiAccess> results = [];
-        await foreach (AmiAccess result in engine.FindAsync(new AccessQuery { Session = World.In(), ImageId = [.. images.Select(image => new ResourceReference(image.Id))] }, events, CancellationToken.None)) results.Add(result);
-        return new Outcome<AmiAccess>(results, [], events, null);
-    }
+    public static Task<Outcome<AmiAccess>> LookAsync(this AmiEngine engine, params SimImage[] images) =>
+        engine.FindAsync(new AccessQuery { Session = World.In(), ImageId = [.. images.Select(image => new ResourceReference(image.Id))] });
 }

@@ -89,7 +89,7 @@ public class DeprecationTests
     {
         using RetirementEstate estate = new();
         SimImage image = estate.Image();
-        estate.Simulator.Faults.Add((Fault)typeof(Fault).GetProperty(kind)!.GetValue(null)!, "EnableImageDeprecation", times: 1);
+        estate.Simulator.Faults.Add(FaultWays.Of(kind), "EnableImageDeprecation", times: 1);
         (await estate.DeprecateAsync(Options(image.Id, after: TimeSpan.FromDays(9)))).Only().Changed.ShouldBeTrue();
         image.DeprecationTime.ShouldNotBeNull();
     }

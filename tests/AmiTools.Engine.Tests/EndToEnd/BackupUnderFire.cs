@@ -6,19 +6,17 @@ namespace AmiTools.Engine.Tests.EndToEnd;
 /// <summary>Every request of a backup fails once in every way, and the process dies at every request: afterwards a second run converges, with one image, no orphan, and the instance running.</summary>
 public sealed class BackupUnderFire
 {
-    public static TheoryData<string> Ways => ["Throttle", "InternalError", "InternalErrorAfter", "Unavailable", "CutBefore", "CutAfter", "CutInBody", "Truncate", "EmptyBody", "Html"];
-
     public static TheoryData<bool, bool> Kills => new() { { false, false }, { true, false }, { false, true }, { true, true } };
 
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
     public async Task A_fault_at_any_request_ends_in_one_backup(string way)
     {
         for (int request = 1; ; request++)
         {
             using World world = new();
             SimInstance web = Web(world);
-            FaultRule rule = world.Faults.Add(FaultOf(way), "*", first: request, times: 1);
+            FaultRule rule = world.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
             Outcome<AmiBackup> first = await world.Process().BackUpAsync(Options(web, BackupConsistency.Stop));
             if (rule.Hits == 0)
             {
@@ -118,8 +116,6 @@ public sealed class BackupUnderFire
         third.Only().ImageId.ShouldBe(image.Id, when);
         world.Changes.ShouldBeEmpty(when);
     }
-
-    private static Fault FaultOf(string way) => way == "Html" ? Fault.Html() : (Fault)typeof(Fault).GetProperty(way)!.GetValue(null)!;
 
     private static SimInstance Web(World world) => world.Region().AddInstance(new InstanceSeed { Name = "web-1", ElasticIp = true, Volumes = [new("/dev/xvda", 8), new("/dev/sdf", 20)] });
 

@@ -6,17 +6,15 @@ namespace AmiTools.Engine.Tests.EndToEnd;
 /// <summary>Every request of a copy fails once in every way, and the process dies at every request: afterwards a second run converges, with one copy, tagged, and no orphan.</summary>
 public sealed class CopyUnderFire
 {
-    public static TheoryData<string> Ways => BackupUnderFire.Ways;
-
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
     public async Task A_fault_at_any_request_ends_in_one_copy(string way)
     {
         for (int request = 1; ; request++)
         {
             using World world = new();
             SimImage source = Source(world);
-            FaultRule rule = world.Faults.Add(way == "Html" ? Fault.Html() : (Fault)typeof(Fault).GetProperty(way)!.GetValue(null)!, "*", first: request, times: 1);
+            FaultRule rule = world.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
             Outcome<AmiCopy> first = await world.Process().CopyAsync(Options(source));
             if (rule.Hits == 0)
             {

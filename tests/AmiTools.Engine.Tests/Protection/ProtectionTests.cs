@@ -100,7 +100,7 @@ public class ProtectionTests
     {
         using World world = new();
         SimImage image = world.Region().AddImage(new ImageSeed("golden"));
-        world.Faults.Add((Fault)typeof(Fault).GetProperty(kind)!.GetValue(null)!, "EnableImageDeregistrationProtection", times: 1);
+        world.Faults.Add(FaultWays.Of(kind), "EnableImageDeregistrationProtection", times: 1);
         (await world.Process().ProtectAsync(image.Id, enable: true)).ShouldBeClean();
         image.Protection.Enabled.ShouldBeTrue();
     }

@@ -8,16 +8,14 @@ namespace AmiTools.Engine.Tests.Recovery;
 /// <summary>Every request of a recovery test fails once in every way, and the process dies at every request: nothing stays that the same test, or the next one, does not remove.</summary>
 public sealed class RecoveryUnderFire
 {
-    public static TheoryData<string> Ways => BackupUnderFire.Ways;
-
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
     public async Task A_fault_at_any_request_leaves_nothing(string way)
     {
         for (int request = 1; ; request++)
         {
             using RestoreEstate estate = new();
-            FaultRule rule = estate.World.Faults.Add(way == "Html" ? Fault.Html() : (Fault)typeof(Fault).GetProperty(way)!.GetValue(null)!, "*", first: request, times: 1);
+            FaultRule rule = estate.World.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
             Outcome<AmiRecoveryTest> outcome = await estate.World.Process().TestAsync(estate.Drill(marker: "login:"));
             if (rule.Hits == 0)
             {

@@ -6,17 +6,15 @@ namespace AmiTools.Engine.Tests.RecycleBin;
 /// <summary>Every request of a restore fails once in every way, and the process dies at every request: afterwards a second run brings back the rest, and a third one finds nothing to do.</summary>
 public sealed class RestoreUnderFire
 {
-    public static TheoryData<string> Ways => ["Throttle", "InternalError", "InternalErrorAfter", "Unavailable", "CutBefore", "CutAfter", "CutInBody", "Truncate", "EmptyBody", "Html"];
-
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
     public async Task A_fault_at_any_request_ends_in_one_restored_image(string way)
     {
         for (int request = 1; ; request++)
         {
             using BinEstate estate = await EstateAsync();
             SimImage image = Binned(estate);
-            FaultRule rule = estate.World.Faults.Add((Fault)typeof(Fault).GetProperty(way)?.GetValue(null)! ?? Fault.Html(), "*", first: request, times: 1);
+            FaultRule rule = estate.World.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
             Outcome<RestoredResource> first = await estate.RestoreAsync(image);
             if (rule.Hits == 0)
             {

@@ -230,7 +230,7 @@ public class RuleTests
     public async Task A_creation_that_breaks_off_makes_one_rule(string way)
     {
         using BinEstate estate = new(null, null);
-        estate.World.Faults.Add((Fault)typeof(Fault).GetProperty(way)!.GetValue(null)!, "CreateRule", times: 1);
+        estate.World.Faults.Add(FaultWays.Of(way), "CreateRule", times: 1);
         (await estate.World.Process().MakeRulesAsync(Options([Snapshot], 14))).Only().RetentionDays.ShouldBe(14);
         estate.World.See(_ => estate.Home.RecycleBinRules.Count).ShouldBe(1);
     }

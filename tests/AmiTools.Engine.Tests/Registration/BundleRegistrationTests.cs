@@ -54,7 +54,7 @@ public sealed class BundleRegistrationTests
         for (int request = 1; ; request++)
         {
             using World world = new();
-            FaultRule rule = world.Faults.Add((Fault)typeof(Fault).GetProperty(way)!.GetValue(null)!, "*", first: request, times: 1);
+            FaultRule rule = world.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
             Outcome<AmiRegistration> first = await world.Process().RegisterAsync(Options(Manifest));
             if (rule.Hits == 0) break;
             first.Errors.ShouldAllBe(error => error.Code != AmiErrorCodes.InternalError, $"{way} at {request}: {first}");

@@ -7,16 +7,14 @@ namespace AmiTools.Engine.Tests.Registration;
 /// <summary>Every request fails once in every way, and the process dies at every request: afterwards a second run has one image.</summary>
 public sealed class RegistrationUnderFire
 {
-    public static TheoryData<string> Ways => ["Throttle", "InternalError", "InternalErrorAfter", "Unavailable", "CutBefore", "CutAfter", "CutInBody", "Truncate", "EmptyBody"];
-
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
     public async Task A_fault_at_any_request_ends_in_one_image(string way)
     {
         for (int request = 1; ; request++)
         {
             using RegistrationScene scene = Scene();
-            FaultRule rule = scene.World.Faults.Add((Fault)typeof(Fault).GetProperty(way)!.GetValue(null)!, "*", first: request, times: 1);
+            FaultRule rule = scene.World.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
             Outcome<AmiRegistration> first = await scene.RegisterAsync(Options(scene.Root.Id));
             if (rule.Hits == 0)
             {

@@ -93,7 +93,7 @@ public class BrokenOffRemovalTests
         using RetirementEstate estate = new RetirementEstate().Keeping(30, 30);
         SimImage image = estate.Image(8, 100);
         string[] snapshots = [.. image.SnapshotIds];
-        Fault fault = (Fault)typeof(Fault).GetProperty(kind)!.GetValue(null)!;
+        Fault fault = FaultWays.Of(kind);
         estate.Simulator.Faults.Add(fault, "DeregisterImage", times: 1);
         AmiRemoval removal = (await estate.RemoveAsync(image)).Only();
         removal.Restorable.ShouldBe(RecycleBinVerdict.Yes);

@@ -107,18 +107,9 @@ internal sealed class RetirementEstate : IDisposable
     public Task<Outcome<AmiRemoval>> RemoveAsync(params SimImage[] images) => RemoveAsync([.. images.Select(image => image.Id)]);
 
     public Task<Outcome<AmiRemoval>> RemoveAsync(string[] ids, bool force = false, bool keepSnapshot = false, AmiEngine? engine = null, Action<RemovalPlan>? review = null, bool allowPermanent = true, CancellationToken cancellationToken = default) =>
-        RunAsync(engine ?? Engine, async (used, events) =>
-        {
-            RemovalPlan plan = await used.PlanAsync(Removal(ids, force, keepSnapshot, allowPermanent), events, cancellationToken);
-            review?.Invoke(plan);
-            return (plan.Problems, used.RunAsync(plan, events, cancellationToken));
-        });
+        (engine ?? Engine).RemoveAsync(Removal(ids, force, keepSnapshot, allowPermanent), review: review, cancellationToken: cancellationToken);
 
-    public Task<Outcome<AmiDeprecation>> DeprecateAsync(DeprecationOptions options) => RunAsync(Engine, async (used, events) =>
-    {
-        DeprecationPlan plan = await used.PlanAsync(options, events, CancellationToken.None);
-        return (plan.Problems, used.RunAsync(plan, events, CancellationToken.None));
-    });
+    public Task<Outcome<AmiDeprecation>> DeprecateAsync(DeprecationOptions options) => Engine.DeprecateAsync(options);
 
     public void Dispose()
     {
@@ -128,22 +119,4 @@ internal sealed class RetirementEstate : IDisposable
 
     private static RemovalOptions Removal(string[] ids, bool force = false, bool keepSnapshot = false, bool allowPermanent = true) =>
         new() { Session = new SessionOptions(), ImageId = [.. ids.Select(id => new ResourceReference(id))], Force = force, KeepSnapshot = keepSnapshot, AllowPermanent = allowPermanent };
-
-    private static async Task<Outcome<T>> RunAsync<T>(AmiEngine engine, Func<AmiEngine, RecordedEvents, Task<(IReadOnlyList<AmiException> Problems, IAsyncEnumerable<T> Results)>> begin)
-    {
-        RecordedEvents events = new();
-        List<T> results = [];
-        IReadOnlyList<AmiException> problems = [];
-        try
-        {
-            (problems, IAsyncEnumerable<T> running) = await begin(engine, events);
-            await foreach (T result in running) results.Add(result);
-        }
-        catch (Exception exception)
-        {
-            return new Outcome<T>(results, problems, events, exception);
-        }
-
-        return new Outcome<T>(results, problems, events, null);
-    }
 }

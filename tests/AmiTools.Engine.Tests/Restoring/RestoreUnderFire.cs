@@ -9,16 +9,14 @@ public sealed class RestoreUnderFire
 {
     private const int Count = 3;
 
-    public static TheoryData<string> Ways => BackupUnderFire.Ways;
-
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
     public async Task A_fault_at_any_request_ends_in_the_count(string way)
     {
         for (int request = 1; ; request++)
         {
             using RestoreEstate estate = new();
-            FaultRule rule = estate.World.Faults.Add(way == "Html" ? Fault.Html() : (Fault)typeof(Fault).GetProperty(way)!.GetValue(null)!, "*", first: request, times: 1);
+            FaultRule rule = estate.World.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
             Outcome<AmiRestoredInstance> first = await estate.World.Process().RestoreAsync(estate.Options(count: Count, wait: true));
             if (rule.Hits == 0)
             {

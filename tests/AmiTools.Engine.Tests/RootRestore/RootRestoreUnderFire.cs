@@ -8,8 +8,6 @@ public class RootRestoreUnderFire
 {
     private const int Fewest = 8;
 
-    public static TheoryData<string> Ways => ["Throttle", "InternalError", "InternalErrorAfter", "CutBefore", "CutAfter", "Truncate"];
-
     [Theory]
     [InlineData(true, true)]
     [InlineData(true, false)]
@@ -35,13 +33,13 @@ public class RootRestoreUnderFire
     }
 
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
     public async Task A_fault_at_any_request_ends_in_one_replacement(string way)
     {
         for (int request = 1; ; request++)
         {
             using RootEstate estate = new();
-            FaultRule rule = estate.World.Faults.Add((Fault)typeof(Fault).GetProperty(way)!.GetValue(null)!, "*", first: request, times: 1);
+            FaultRule rule = estate.World.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
             Outcome<InstanceRootRestore> first = await estate.ReplaceAsync(estate.ToSnapshot());
             if (rule.Hits == 0)
             {

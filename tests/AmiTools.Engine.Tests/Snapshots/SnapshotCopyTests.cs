@@ -228,14 +228,14 @@ public sealed class SnapshotCopyTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(EndToEnd.BackupUnderFire.Ways), MemberType = typeof(EndToEnd.BackupUnderFire))]
+    [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
     public async Task A_fault_at_any_request_ends_in_one_copy(string way)
     {
         for (int request = 1; ; request++)
         {
             using World world = new();
             SimSnapshot source = Source(world);
-            FaultRule rule = world.Faults.Add(way == "Html" ? Fault.Html() : (Fault)typeof(Fault).GetProperty(way)!.GetValue(null)!, "*", first: request, times: 1);
+            FaultRule rule = world.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
             Outcome<EbsSnapshotCopy> first = await world.Process().CopyAsync(Of(source) with { Wait = true });
             if (rule.Hits == 0)
             {

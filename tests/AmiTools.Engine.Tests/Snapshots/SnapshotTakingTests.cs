@@ -122,9 +122,9 @@ public sealed class SnapshotTakingTests : IDisposable
         SimInstance server = Server();
         Outcome<EbsSnapshotBackup> first = (await TakeAsync(OfInstance(server) with { IdempotencyKey = "night", Wait = true })).ShouldBeClean();
         _world.See(_ => _world.Region().Snapshots.Remove(_world.Region().Snapshots.Find(first.Results[0].SnapshotId)!));
-        Outcome<EbsSnapshotBackup> second = (await TakeAsync(OfInstance(server) with { IdempotencyKey = "night", Wait = true })).ShouldBeClean();
+        Outcome<EbsSnapshotBackup> second = (await TakeAsync(OfInstance(server) with { IdempotencyKey = "night", Wait = true }, plan => plan.Steps.SelectMany(step => step.Warnings).ShouldHaveSingleItem())).ShouldBeClean();
         second.Results.ShouldAllBe(snapshot => !snapshot.AlreadyExisted);
-        second.Events.Warnings.ShouldHaveSingleItem();
+        second.Events.Warnings.ShouldBeEmpty();
         Taken().Count.ShouldBe(5, "what is left of the first set is nobody's to delete");
 
         SimVolume volume = Volume();
@@ -180,14 +180,14 @@ public sealed class SnapshotTakingTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(EndToEnd.BackupUnderFire.Ways), MemberType = typeof(EndToEnd.BackupUnderFire))]
+    [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
     public async Task A_fault_at_any_request_ends_in_one_set(string way)
     {
         for (int request = 1; ; request++)
         {
             using World world = new();
             SimInstance server = Server(world);
-            FaultRule rule = world.Faults.Add(way == "Html" ? Fault.Html() : (Fault)typeof(Fault).GetProperty(way)!.GetValue(null)!, "*", first: request, times: 1);
+            FaultRule rule = world.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
             Outcome<EbsSnapshotBackup> first = await world.Process().TakeAsync(OfInstance(server) with { IdempotencyKey = "night", Wait = true });
             if (rule.Hits == 0)
             {
@@ -247,7 +247,7 @@ public sealed class SnapshotTakingTests : IDisposable
         world.Changes.ShouldBeEmpty(when);
     }
 
-    private Task<Outcome<EbsSnapshotBackup>> TakeAsync(EbsSnapshotOptions options) => _world.Process().TakeAsync(options);
+    private Task<Outcome<EbsSnapshotBackup>> TakeAsync(EbsSnapshotOptions options, Action<EbsSnapshotPlan>? review = null) => _world.Process().TakeAsync(options, review);
 
     private IReadOnlyList<SimSnapshot> Taken() => Taken(_world);
 

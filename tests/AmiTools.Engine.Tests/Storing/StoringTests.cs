@@ -7,8 +7,6 @@ public sealed class StoringTests
 {
     private const string Bucket = "archive";
 
-    public static TheoryData<string> Ways => ["Throttle", "InternalError", "InternalErrorAfter", "Unavailable", "CutBefore", "CutAfter", "CutInBody", "Truncate", "EmptyBody"];
-
     [Fact]
     public async Task An_image_goes_to_a_bucket_and_comes_back_under_another_name()
     {
@@ -108,13 +106,13 @@ public sealed class StoringTests
     }
 
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
     public async Task A_fault_at_any_request_ends_in_one_object_and_one_image(string way)
     {
         for (int request = 1; ; request++)
         {
             using World world = Make(out SimImage image);
-            FaultRule rule = world.Faults.Add((Fault)typeof(Fault).GetProperty(way)!.GetValue(null)!, "*", first: request, times: 1);
+            FaultRule rule = world.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
             Outcome<AmiExport> export = await world.Process().ExportAsync(Export(image.Id));
             Outcome<AmiImport> import = await world.Process().ImportAsync(Import(image.Id, "again"));
             if (rule.Hits == 0) break;

@@ -6,8 +6,6 @@ namespace AmiTools.Engine.Tests.VolumeRestore;
 /// <summary>Every request of a swap fails once in every way, and the process dies at every request: afterwards a second run converges, with one new volume in the place of the old one.</summary>
 public class VolumeRestoreUnderFire
 {
-    public static TheoryData<string> Ways => ["Throttle", "InternalError", "InternalErrorAfter", "CutBefore", "CutAfter", "Truncate"];
-
     [Theory]
     [InlineData(false, true)]
     [InlineData(true, true)]
@@ -32,14 +30,14 @@ public class VolumeRestoreUnderFire
     }
 
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
     public async Task A_fault_at_any_request_ends_in_one_volume(string way)
     {
         for (int request = 1; ; request++)
         {
             using VolumeEstate estate = new();
             VolumeRestoreOptions options = estate.Options(replace: VolumeEstate.Data);
-            FaultRule rule = estate.World.Faults.Add((Fault)typeof(Fault).GetProperty(way)!.GetValue(null)!, "*", first: request, times: 1);
+            FaultRule rule = estate.World.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
             Outcome<EbsVolumeRestore> first = await estate.RestoreAsync(options);
             if (rule.Hits == 0)
             {
