@@ -53,6 +53,9 @@ internal sealed record ImageFact(
 
 internal sealed record SnapshotFact(string Id, string Region, string VolumeId, string State, bool InBin, IReadOnlyList<string> SharedWith, IReadOnlyDictionary<string, string> Tags)
 {
+    /// <summary>What an undo has to bring back of an image's snapshot.</summary>
+    public string Face => $"{Id}{(InBin ? " in the bin" : "")} shared {string.Join(",", SharedWith)}";
+
     public static SnapshotFact Of(SimSnapshot snapshot, SimRegion region, bool inBin) =>
         new(snapshot.Id, region.Name, snapshot.VolumeId, snapshot.State, inBin, [.. snapshot.CreateVolumePermissions.Accounts.Order(StringComparer.Ordinal)], Inventory.Tags(snapshot));
 }
