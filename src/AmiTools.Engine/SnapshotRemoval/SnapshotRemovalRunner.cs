@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Amazon.EC2.Model;
+using AmiTools.Engine.Access;
 using AmiTools.Engine.Errors;
 using AmiTools.Engine.Flow;
 using AmiTools.Engine.Receipts;
@@ -57,7 +58,7 @@ internal sealed class SnapshotRemovalRunner(EngineSession session, EbsSnapshotRe
     {
         if (step.Snapshot is not { } snapshot) return new Deleted(step, AlreadyRemoved: true, null);
         RegionSession region = session.In(step.Region);
-        AmiFormerState before = new() { State = snapshot.State, Description = snapshot.Description, Tags = snapshot.Tags, Snapshots = [Record(snapshot)], RecycleBinExitTime = step.Bin.Until };
+        AmiFormerState before = new() { State = snapshot.State, Description = snapshot.Description, SharedWith = await SharedWithAsync(region, snapshot, cancellationToken).ConfigureAwait(false), Tags = snapshot.Tags, Snapshots = [Record(snapshot)], RecycleBinExitTime = step.Bin.Until };
         AmiChangeReceipt receipt = _receipts.New(AmiChangeKind.SnapshotRemoved, step.Region, snapshot.AccountId, step.SnapshotId, "", step.Action, before);
         await _receipts.ChangeAsync(receipt, async () =>
         {
@@ -71,6 +72,25 @@ internal sealed class SnapshotRemovalRunner(EngineSession session, EbsSnapshotRe
             }
         }).ConfigureAwait(false);
         return new Deleted(step, AlreadyRemoved: false, receipt);
+    }
+
+    /// <summary>Who could make volumes of it, as of this moment; null, and a warning, where that cannot be read.</summary>
+    private async Task<IReadOnlyList<string>?> SharedWithAsync(RegionSession region, EbsSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Permissions.OfSnapshotAsync(region, snapshot.SnapshotId, snapshot.AccountId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmiException failure) when (failure.IsNotFound())
+        {
+            // Somebody else deleted it since it was read; deleting it finds that out.
+            return null;
+        }
+        catch (AmiException failure) when (!failure.StopsEverything)
+        {
+            await events.WarnAsync($"With whom {snapshot.SnapshotId} in {region.Name} is shared could not be read, and its receipt does not say it: {failure.Message}").ConfigureAwait(false);
+            return null;
+        }
     }
 
     private static AmiSnapshotRecord Record(EbsSnapshot snapshot) => new()

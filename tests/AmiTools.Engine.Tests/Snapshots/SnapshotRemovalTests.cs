@@ -153,6 +153,32 @@ public sealed class SnapshotRemovalTests : IDisposable
         (error.Kind, error.Operation).ShouldBe((AmiErrorKind.Denied, "DeleteSnapshot"));
     }
 
+    [Fact]
+    public async Task With_whom_it_was_shared_is_in_the_receipt_and_comes_back_with_it()
+    {
+        _estate.Keeping(null, 14);
+        SimSnapshot snapshot = Snapshot();
+        snapshot.CreateVolumePermissions.Accounts.Add("222233334444");
+        AmiChangeReceipt receipt = (await RemoveAsync([snapshot.Id])).Only().Receipt.ShouldNotBeNull();
+        receipt.Before.SharedWith.ShouldBe(["222233334444"]);
+        // Whether the bin gives the sharing back is not the point here.
+        snapshot.CreateVolumePermissions.Clear();
+        AmiUndo undone = (await _estate.Engine.UndoAsync(new UndoOptions { Session = new SessionOptions(), Receipt = [receipt] })).Only();
+        undone.NotUndone.ShouldBeEmpty();
+        undone.Undone.ShouldContain(what => what.Contains("222233334444"));
+        _estate.Home.Snapshots.Find(snapshot.Id)!.CreateVolumePermissions.Accounts.ShouldBe(["222233334444"]);
+    }
+
+    [Fact]
+    public async Task With_whom_it_is_shared_is_told_to_be_unknown_where_it_cannot_be_read()
+    {
+        SimSnapshot snapshot = Snapshot();
+        using IDisposable denial = _estate.Simulator.Account().Policy.Deny("ec2:DescribeSnapshotAttribute");
+        Outcome<EbsSnapshotRemoval> outcome = await RemoveAsync([snapshot.Id]);
+        outcome.Only().Receipt!.Before.SharedWith.ShouldBeNull();
+        outcome.Events.Warnings.ShouldContain(warning => warning.Contains(snapshot.Id) && warning.Contains("is shared could not be read"));
+    }
+
     private SimSnapshot Snapshot(params (string Key, string Value)[] tags) =>
         _estate.Home.AddSnapshot(new SnapshotSeed(8) { Tags = tags.Append(("Name", "data")).ToDictionary(tag => tag.Item1, tag => tag.Item2) });
 
