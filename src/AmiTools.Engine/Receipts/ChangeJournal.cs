@@ -44,7 +44,8 @@ internal sealed class ChangeJournal
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            string ended = receipt.Outcome == ReceiptOutcome.Done ? receipt.Kind == AmiChangeKind.Created ? "was made" : "was changed" : $"could not be {(receipt.Kind == AmiChangeKind.Created ? "made" : "changed")} ({receipt.Error})";
+            string done = receipt.Kind == AmiChangeKind.Created ? "made" : "changed";
+            string ended = receipt.Outcome switch { ReceiptOutcome.Done => $"was {done}", ReceiptOutcome.Failed => $"could not be {done} ({receipt.Error})", _ => $"may have been {done} ({receipt.Error})" };
             throw new AmiException(AmiErrorCodes.JournalNotWritten, AmiErrorKind.Failed, $"{(receipt.ResourceId.Length > 0 ? receipt.ResourceId : receipt.Detail)} {ended}, but the journal {_path} cannot be written any more: {exception.Message}", exception)
             {
                 ResourceId = receipt.ResourceId, Region = receipt.Region, Remedy = "The journal holds the change as begun; undoing it looks at the resource first.", StopsEverything = true,

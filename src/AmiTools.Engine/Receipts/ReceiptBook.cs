@@ -23,7 +23,7 @@ internal sealed class ReceiptBook(EngineSession session, SessionOptions options)
         }
         catch (Exception exception)
         {
-            End(receipt, ReceiptOutcome.Failed, Words(exception));
+            End(receipt, OutcomeOf(exception), Words(exception));
             throw;
         }
 
@@ -53,9 +53,7 @@ internal sealed class ReceiptBook(EngineSession session, SessionOptions options)
         }
         catch (Exception exception)
         {
-            // A creation that was stopped, or whose answer was lost, may have been carried out: what is told as failed is not looked for by anybody.
-            ReceiptOutcome outcome = exception is AmiException failure && failure.Code != AmiErrorCodes.OutcomeUnknown && !failure.OutcomeIsUnknown() ? ReceiptOutcome.Failed : ReceiptOutcome.Begun;
-            foreach (AmiChangeReceipt receipt in receipts) End(receipt, outcome, Words(exception));
+            foreach (AmiChangeReceipt receipt in receipts) End(receipt, OutcomeOf(exception), Words(exception));
             throw;
         }
 
@@ -78,6 +76,10 @@ internal sealed class ReceiptBook(EngineSession session, SessionOptions options)
         ReceiptId = session.Environment.NewId().ToString("N"), Time = session.Environment.Time.GetUtcNow().UtcDateTime,
         Kind = kind, Region = region, AccountId = accountId, ResourceId = resourceId, Name = name, Detail = detail, Before = before,
     };
+
+    /// <summary>What was stopped, or lasts longer than it is waited for, or whose answer was lost, may be carried out: what is told as failed is not looked for by anybody.</summary>
+    private static ReceiptOutcome OutcomeOf(Exception exception) =>
+        exception is AmiException failure && failure.Code is not (AmiErrorCodes.OutcomeUnknown or AmiErrorCodes.WaitTimedOut) && !failure.OutcomeIsUnknown() ? ReceiptOutcome.Failed : ReceiptOutcome.Begun;
 
     private static string Words(Exception exception) => exception is OperationCanceledException ? "The command was stopped." : exception.Message;
 

@@ -86,7 +86,7 @@ public enum AmiChangeKind
 /// <summary>How a change ended. The numbers are fixed.</summary>
 public enum ReceiptOutcome
 {
-    /// <summary>It was about to be made. A receipt that stays so in a journal is of a process that died, or of a creation that was stopped or whose answer was lost: whether AWS acted is not known.</summary>
+    /// <summary>It was about to be made. A receipt that stays so in a journal is of a process that died, or of a change that was stopped, was not waited for any longer, or whose answer was lost: AWS may have carried it out, or still be at it.</summary>
     Begun = 0,
 
     /// <summary>It was made.</summary>

@@ -33,7 +33,7 @@ internal sealed class RootEstate : IDisposable
 
     public SimVolume Volume(string id) => World.See(_ => World.Region().Volumes.Find(id))!;
 
-    public RootRestoreOptions ToSnapshot(string? snapshot = null, bool delete = false, bool copyTag = false, string? key = null, string? instance = null, int? rate = null) => Options(RootRestoreSource.Snapshot, snapshot ?? Snapshot.Id, delete, copyTag, key, instance, rate);
+    public RootRestoreOptions ToSnapshot(string? snapshot = null, bool delete = false, bool copyTag = false, string? key = null, string? instance = null, int? rate = null, string? journal = null) => Options(RootRestoreSource.Snapshot, snapshot ?? Snapshot.Id, delete, copyTag, key, instance, rate, journal);
 
     public RootRestoreOptions ToImage(string image) => Options(RootRestoreSource.Image, image);
 
@@ -43,9 +43,9 @@ internal sealed class RootEstate : IDisposable
 
     public void Dispose() => World.Dispose();
 
-    private RootRestoreOptions Options(RootRestoreSource source, string? from, bool delete = false, bool copyTag = false, string? key = null, string? instance = null, int? rate = null) => new()
+    private RootRestoreOptions Options(RootRestoreSource source, string? from, bool delete = false, bool copyTag = false, string? key = null, string? instance = null, int? rate = null, string? journal = null) => new()
     {
-        Session = World.In(), InstanceId = [new(instance ?? Server.Id)], Source = source, From = from is null ? null : new ResourceReference(from), DeleteReplacedRootVolume = delete, CopyVolumeTag = copyTag, IdempotencyKey = key, InitializationRate = rate,
+        Session = journal is null ? World.In() : new SessionOptions { Region = [World.Home], Journal = journal }, InstanceId = [new(instance ?? Server.Id)], Source = source, From = from is null ? null : new ResourceReference(from), DeleteReplacedRootVolume = delete, CopyVolumeTag = copyTag, IdempotencyKey = key, InitializationRate = rate,
         Tag = new Dictionary<string, string> { ["Owner"] = "ops" },
     };
 }

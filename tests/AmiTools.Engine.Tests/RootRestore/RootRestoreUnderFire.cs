@@ -1,3 +1,4 @@
+using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Tests.Harness;
 using AmiTools.Simulator;
 
@@ -50,6 +51,34 @@ public class RootRestoreUnderFire
             first.Errors.ShouldAllBe(error => error.Code != AmiErrorCodes.InternalError, $"{way} at {request}: {first}");
             estate.World.Faults.Clear();
             await ShouldConvergeAsync(estate, $"{way} at request {request}: {first}");
+        }
+    }
+
+    [Fact]
+    public async Task A_replacement_that_is_not_waited_for_any_longer_stays_open_in_the_journal()
+    {
+        using RootEstate estate = new();
+        using CancellationTokenSource stop = new();
+        string journal = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        AmiEngine engine = estate.World.Process(out Wire wire);
+        bool isBegun = false;
+        wire.Before = request =>
+        {
+            if (isBegun && request.Contains("Action=DescribeReplaceRootVolumeTasks", StringComparison.Ordinal)) stop.Cancel();
+            isBegun |= request.Contains("Action=CreateReplaceRootVolumeTask", StringComparison.Ordinal);
+        };
+        try
+        {
+            await engine.ReplaceRootAsync(estate.ToSnapshot(journal: journal), cancellationToken: stop.Token);
+            stop.IsCancellationRequested.ShouldBeTrue();
+            estate.Tasks.Count.ShouldBe(1);
+            AmiChangeReceipt written = ChangeJournal.At(journal).Read(out _).ShouldHaveSingleItem();
+            (written.Kind, written.Outcome).ShouldBe((AmiChangeKind.VolumeReplaced, ReceiptOutcome.Begun));
+            written.Error.ShouldNotBeNull().ShouldContain("stopped");
+        }
+        finally
+        {
+            File.Delete(journal);
         }
     }
 
