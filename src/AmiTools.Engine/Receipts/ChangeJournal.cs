@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.Versioning;
 using System.Text.Json;
 
 namespace AmiTools.Engine.Receipts;
@@ -6,7 +7,13 @@ namespace AmiTools.Engine.Receipts;
 /// <summary>A file to which each change is written, a line of JSON each, before it is made. Several commands and processes may write to the same one.</summary>
 internal sealed class ChangeJournal
 {
-    // All commands of a process that name a file take turns; processes do by appending each line in one write.
+    /// <summary>Where processes lock the file to take turns: far behind its end, so that Windows lets everybody read what is in it.</summary>
+    private const long Turn = long.MaxValue - 1;
+
+    /// <summary>How long a line waits for those of other processes, in real time: a line takes a process some milliseconds.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    // All commands of a process that name a file take turns here, because Linux gives locks to processes and not to threads.
     private static readonly ConcurrentDictionary<string, ChangeJournal> s_journals = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
 
     private readonly object _lock = new();
@@ -87,9 +94,13 @@ internal sealed class ChangeJournal
     {
         try
         {
-            using FileStream file = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using StreamReader reader = new(file);
-            return reader.ReadToEnd().Split('\n');
+            // Linux lets go of all locks of a process on a file when the process closes it anywhere.
+            lock (_lock)
+            {
+                using FileStream file = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using StreamReader reader = new(file);
+                return reader.ReadToEnd().Split('\n');
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -102,16 +113,51 @@ internal sealed class ChangeJournal
         byte[] text = [.. line.ToUtf8(), (byte)'\n'];
         lock (_lock)
         {
-            using FileStream file = new(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            // Not FileMode.Append: that writes to where the end was when the file was opened, over what another process wrote since.
+            using FileStream file = new(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            TakeTurn(file);
             // Behind the torn line of a killed process a line of its own begins.
-            file.Write(IsTorn() ? [(byte)'\n', .. text] : text);
+            bool isTorn = IsTorn(file);
+            file.Seek(0, SeekOrigin.End);
+            file.Write(isTorn ? [(byte)'\n', .. text] : text);
             file.Flush(flushToDisk: true);
         }
     }
 
-    private bool IsTorn()
+    /// <summary>Waits until no other process writes. The turn ends when the file is closed, also by a kill.</summary>
+    /// <exception cref="IOException">It does not come.</exception>
+    private static void TakeTurn(FileStream file)
     {
-        using FileStream file = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        // .NET has such locks on Windows and Linux alone. Elsewhere processes that write at the very same time may still spoil each other's lines.
+        if (OperatingSystem.IsWindows() || OperatingSystem.IsLinux()) Lock(file);
+    }
+
+    [SupportedOSPlatform("windows")]
+    [SupportedOSPlatform("linux")]
+    private static void Lock(FileStream file)
+    {
+        Exception? last = null;
+        if (SpinWait.SpinUntil(() => (last = TryLock(file)) is null, s_patience)) return;
+        throw new IOException($"it cannot be locked against other processes within {s_patience.TotalSeconds:0} seconds ({last!.Message})", last);
+    }
+
+    [SupportedOSPlatform("windows")]
+    [SupportedOSPlatform("linux")]
+    private static Exception? TryLock(FileStream file)
+    {
+        try
+        {
+            file.Lock(Turn, 1);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception;
+        }
+    }
+
+    private static bool IsTorn(FileStream file)
+    {
         if (file.Length == 0) return false;
         file.Seek(-1, SeekOrigin.End);
         return file.ReadByte() != '\n';

@@ -74,6 +74,19 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void A_line_goes_behind_what_another_process_wrote_meanwhile()
+    {
+        ChangeJournal journal = ChangeJournal.At(_path);
+        journal.Begin(Receipt("one"));
+        using (FileStream reader = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)) journal.Begin(Receipt("two"));
+        string other = File.ReadAllLines(_path)[0].Replace("\"one\"", "\"three\"", StringComparison.Ordinal);
+        File.AppendAllText(_path, other + "\n");
+        journal.Begin(Receipt("four"));
+        journal.Read(out IReadOnlyList<string> problems).Select(receipt => receipt.ReceiptId).ShouldBe(["one", "two", "three", "four"]);
+        problems.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_line_of_a_later_version_is_told()
     {
         File.WriteAllText(_path, "{\"version\":2,\"what\":\"ever\"}\n");
