@@ -32,6 +32,31 @@ Describe 'Get-AmiRetentionPlan' {
         [AmiTools.AmiRetentionPlan]::Parse(($plan.ToJson() -replace '"Keep"', '"Delete"')).IsIntact | Should -BeFalse
     }
 
+    It 'does not let an image that it keeps be taken away by its item' {
+        $changes = { (Get-ConnectedSimulator).Requests.Count('DeregisterImage') + (Get-ConnectedSimulator).Requests.Count('DisableImage') }
+        $before = & $changes
+        $plan = Get-AmiRetentionPlan -KeepLast 1 -Action Disable
+        $kept = $plan.Items | Where-Object Action -EQ 'Keep'
+        $kept.Count | Should -BeGreaterThan 0
+        $json = ($plan.ToJson() | ConvertFrom-Json).items | Where-Object action -EQ 'Keep'
+        $copied = $kept | ConvertTo-Json | ConvertFrom-Json
+        foreach ($items in $kept, $json, $copied) {
+            foreach ($command in 'Remove-Ami', 'Disable-Ami') {
+                $items | & $command -Force -ErrorAction SilentlyContinue -ErrorVariable failed
+                $failed.Count | Should -Be $kept.Count
+                $failed | ForEach-Object { $_.FullyQualifiedErrorId | Should -BeLike 'KeptByPlan,*'; $_.ErrorDetails.RecommendedAction + $_ | Should -Match 'keeps it' }
+            }
+        }
+        Remove-Ami -ImageId $kept -Force -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed.Count | Should -Be $kept.Count
+        & $changes | Should -Be $before
+        # What the plan gives up is another matter, and so is an image that somebody names.
+        $plan.Changes | Remove-Ami -WhatIf -ErrorAction SilentlyContinue -ErrorVariable failed 6> $null
+        $failed | Where-Object FullyQualifiedErrorId -Like 'KeptByPlan*' | Should -BeNullOrEmpty
+        $kept.ImageId | Remove-Ami -WhatIf -ErrorAction SilentlyContinue -ErrorVariable failed 6> $null
+        $failed | Where-Object FullyQualifiedErrorId -Like 'KeptByPlan*' | Should -BeNullOrEmpty
+    }
+
     It 'refuses a policy that is none' {
         { Get-AmiRetentionPlan -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidOption,*'
         { Get-AmiRetentionPlan -KeepLast 1 -TimeZone Europe/Nowhere -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidOption,*'

@@ -66,6 +66,9 @@ public static class AmiErrorCodes
     /// <summary>No good backup of its family would be left.</summary>
     public const string LastBackup = "LastBackup";
 
+    /// <summary>The item of a retention plan that keeps the image.</summary>
+    public const string KeptByPlan = "KeptByPlan";
+
     /// <summary>So much failed that nothing more is begun.</summary>
     public const string TooManyFailures = "TooManyFailures";
 

@@ -34,6 +34,12 @@ public sealed partial class ResourceReference
     /// <summary>What the user gave, to the letter.</summary>
     public string Given { get; }
 
+    /// <summary>Why a retention plan keeps the image, where the reference was made of an item of a plan that does: commands that take images away refuse it. Otherwise null.</summary>
+    public string? KeptBecause { get; init; }
+
+    /// <summary>The same resource, in a region.</summary>
+    public ResourceReference In(string region) => new(Given, region, AccountId) { KeptBecause = KeptBecause };
+
     /// <summary>Whether the id has the form that AWS gives to ids of this prefix: 8 or 17 lower-case hexadecimal digits.</summary>
     public bool IsWellFormed(string prefix) => Id.StartsWith(prefix + "-", StringComparison.Ordinal) && Hex().IsMatch(Id.AsSpan(prefix.Length + 1));
 

@@ -34,7 +34,7 @@ public sealed partial class ResourceReferencesAttribute(params string[] properti
             case string text: return [new ResourceReference(text)];
         }
         if (properties.FirstOrDefault(name => Given.Has(value, name)) is { } property)
-            return [new ResourceReference(Given.Text(value, property) ?? "", RegionOf(value), Given.Text(value, "AccountId", "OwnerId"))];
+            return [new ResourceReference(Given.Text(value, property) ?? "", RegionOf(value), Given.Text(value, "AccountId", "OwnerId")) { KeptBecause = KeptBecause(value) }];
         if (Container is not null && Given.TryGet(value, out object? parts, Container)) return Given.Each(parts).SelectMany(Read).ToArray();
         object?[] elements = Given.Each(value).ToArray();
         if (elements is [var single] && ReferenceEquals(single, value))
@@ -46,6 +46,10 @@ public sealed partial class ResourceReferencesAttribute(params string[] properti
     private static string? RegionOf(object? value) =>
         Given.Text(value, "Region", "RegionName") ??
         (Given.TryGet(value, out object? placement, "Placement") && Given.Text(placement, "AvailabilityZone") is { } zone && Zone().Match(zone) is { Success: true } match ? match.Value : null);
+
+    /// <summary>Read by properties, because an item of a plan that came back from a file is no object of this module.</summary>
+    private static string? KeptBecause(object? value) =>
+        Given.Text(value, nameof(AmiRetentionItem.Action)) is { } action && Enum.TryParse(action, ignoreCase: true, out RetentionAction read) && read == RetentionAction.Keep ? Given.Text(value, nameof(AmiRetentionItem.Because)) ?? "" : null;
 
     [GeneratedRegex(@"^[a-z]{2,4}(-[a-z]+)+-\d+")]
     private static partial Regex Zone();

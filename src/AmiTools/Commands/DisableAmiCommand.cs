@@ -22,6 +22,8 @@ public sealed class DisableAmiCommand : AmiChangeCmdlet
 
     private protected override ResourceReference[]? Items => ImageId;
 
+    private protected override bool TakesAway => true;
+
     private protected override async Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop)
     {
         DisablePlan plan = await Engine.PlanAsync(new DisableOptions { Session = session, ImageId = batch }, EngineEvents, stop).ConfigureAwait(false);

@@ -70,7 +70,7 @@ public sealed class GetAmiSnapshotGraphCommand : AmiServiceCmdlet
     /// <summary>Of a piped object only what it is itself counts: the other ids that bind by their names are those of its instance, its volume, its image.</summary>
     private protected override void TakeRecord()
     {
-        if (InputObject is not null) _roots.AddRange(InputObject.Select(root => root.Region is null && PipedRegion is { } region ? new ResourceReference(root.Given, region, root.AccountId) : root));
+        if (InputObject is not null) _roots.AddRange(InputObject.Select(root => root.Region is null && PipedRegion is { } region ? root.In(region) : root));
         else if (PipedRegion is { } only) _pipedRegions.Add(only);
     }
 

@@ -39,7 +39,7 @@ public sealed class MeasureAmiCostCommand : AmiServiceCmdlet
         _priceList = PriceList is null ? null : GetUnresolvedProviderPathFromPSPath(PriceList);
     }
 
-    private protected override void TakeRecord() => _images.AddRange((ImageId ?? []).Select(image => image.Region is null && PipedRegion is { } region ? new ResourceReference(image.Given, region, image.AccountId) : image));
+    private protected override void TakeRecord() => _images.AddRange((ImageId ?? []).Select(image => image.Region is null && PipedRegion is { } region ? image.In(region) : image));
 
     private protected override void EndInput() => _allIsGiven.TrySetResult();
 

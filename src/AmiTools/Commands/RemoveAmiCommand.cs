@@ -27,6 +27,8 @@ public sealed class RemoveAmiCommand : AmiChangeCmdlet
 
     private protected override ResourceReference[]? Items => ImageId;
 
+    private protected override bool TakesAway => true;
+
     /// <summary>One batch after the other: two that are planned at the same time would each keep a snapshot for the other's image.</summary>
     private protected override int Parallelism => 1;
 

@@ -31,6 +31,9 @@ public abstract class AmiItemCmdlet : AmiServiceCmdlet
     /// <summary>Whether the work can only begin when all input is there.</summary>
     private protected virtual bool WaitsForAll => false;
 
+    /// <summary>Whether the command takes images away: one that a retention plan keeps is refused then.</summary>
+    private protected virtual bool TakesAway => false;
+
     /// <summary>Works on one batch, in one account.</summary>
     private protected abstract Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop);
 
@@ -48,7 +51,7 @@ public abstract class AmiItemCmdlet : AmiServiceCmdlet
         if (Items is null && PipedRegion is { } only) _pipedRegions.Add(only);
         foreach (ResourceReference given in Items ?? [])
         {
-            ResourceReference item = given.Region is null && PipedRegion is { } region ? new ResourceReference(given.Given, region, given.AccountId) : given;
+            ResourceReference item = given.Region is null && PipedRegion is { } region ? given.In(region) : given;
             _hasItems = true;
             if (_known.Add((item.Id, item.Region))) _items.Writer.TryWrite(item);
             else WriteVerbose($"{item} was given before; it is done once.");
@@ -100,6 +103,7 @@ public abstract class AmiItemCmdlet : AmiServiceCmdlet
             try
             {
                 if (IsElsewhere(item)) throw Elsewhere(item);
+                if (TakesAway && item.KeptBecause is { } why) throw Kept(item, why);
                 places.AddRange(Sessions.For(item).Select(session => (session, item)));
             }
             catch (AmiException stray)
@@ -120,6 +124,12 @@ public abstract class AmiItemCmdlet : AmiServiceCmdlet
             ResourceId = item.Given,
             Region = item.Region,
             Remedy = "Leave the region out: every object brings its own.",
+        };
+
+    private static AmiException Kept(ResourceReference item, string because) =>
+        new(AmiErrorCodes.KeptByPlan, AmiErrorKind.InvalidInput, $"{item} is left alone: the retention plan that it came from keeps it ({because}).")
+        {
+            ResourceId = item.Given, Region = item.Region, Remedy = "Hand over the plan's Changes in place of its Items, or have Invoke-AmiRetentionPlan carry the plan out. To go against the plan, name the image by its id.",
         };
 
     /// <summary>Waits for an item and a free place, and takes everything that has come until then. Empty when nothing will come any more.</summary>
