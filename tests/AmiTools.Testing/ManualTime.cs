@@ -1,8 +1,17 @@
+using AmiTools.Simulator;
+
 namespace AmiTools.Testing;
 
 /// <summary>Time that stands until a test moves it. Timers fire on the thread that moves it, in order of their due time.</summary>
 public sealed class ManualTime : TimeProvider
 {
+    /// <summary>How often whoever only waits for a processor gets a turn before time moves on.</summary>
+    private const int Turns = 5;
+
+    /// <summary>Work that takes longer without waiting for anything is taken for blocked where the runtime does not see it.</summary>
+    private static readonly TimeSpan s_blocked = TimeSpan.FromSeconds(10);
+
+    private readonly Insiders _insiders = new();
     private readonly object _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private TaskCompletionSource _armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -13,6 +22,7 @@ public sealed class ManualTime : TimeProvider
     public ManualTime(DateTimeOffset? start = null)
     {
         _now = Start = start ?? new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
+        _insiders.Enter();
     }
 
     /// <summary>Where it began.</summary>
@@ -45,6 +55,7 @@ public sealed class ManualTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        _insiders.Enter();
         ManualTimer timer = new(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
@@ -67,7 +78,10 @@ public sealed class ManualTime : TimeProvider
             return _timers.Count > 0 ? Task.CompletedTask : _armed.Task;
     }
 
-    /// <summary>Moves time to the next timer, again and again, until the work is done. Everything but the work must be at rest.</summary>
+    /// <summary>
+    /// Moves time to the next timer, again and again, until the work is done: each time only when the work waits, or a busy machine would have its time
+    /// limits run out before an answer that is there was taken. Everything but the work must be at rest.
+    /// </summary>
     public async Task<T> RunAsync<T>(Task<T> work)
     {
         await RunAsync((Task)work).ConfigureAwait(false);
@@ -80,10 +94,22 @@ public sealed class ManualTime : TimeProvider
         while (!work.IsCompleted)
         {
             await Task.WhenAny(work, ArmedAsync()).ConfigureAwait(false);
+            await RestAsync(work).ConfigureAwait(false);
             if (!work.IsCompleted && Next() is { } due)
                 Advance(due - GetUtcNow());
         }
         await work.ConfigureAwait(false);
+    }
+
+    private async Task RestAsync(Task work)
+    {
+        var begun = System.GetTimestamp();
+        for (var turns = 0; turns < Turns && !work.IsCompleted; turns++)
+        {
+            if (_insiders.SomebodyWorks() && System.GetElapsedTime(begun) < s_blocked)
+                turns = -1;
+            await Task.Delay(1).ConfigureAwait(false);
+        }
     }
 
     private DateTimeOffset? Next()
