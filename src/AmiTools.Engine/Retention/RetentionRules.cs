@@ -30,7 +30,7 @@ internal sealed class RetentionRules
         // Of two of the same instant the key decides, so that the same estate always gives the same plan.
         BackupSet[] good = [.. family.Where(backup => backup.IsGood && backup.Time is not null).OrderByDescending(backup => backup.Time).ThenBy(backup => backup.Key, StringComparer.Ordinal)];
         Dictionary<BackupSet, List<string>> kept = new(ReferenceEqualityComparer.Instance);
-        for (int index = 0; index < Math.Min(good.Length, _policy.KeepLast); index++) Keep(good[index], $"it is the {Ordinal(index + 1)} newest of {_policy.KeepLast}");
+        for (int index = 0; index < Math.Min(good.Length, _policy.KeepLast); index++) Keep(good[index], index == 0 ? "it is the newest" : $"it is the {Ordinal(index + 1)} newest of {_policy.KeepLast}");
         foreach (BackupSet young in good.Where(backup => _policy.KeepDays > 0 && _now - backup.Time!.Value < TimeSpan.FromDays(_policy.KeepDays))) Keep(young, $"it is younger than {_policy.KeepDays.ToString("0.##", CultureInfo.InvariantCulture)} days");
         Periods(good, _policy.Daily, "day", time => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         Periods(good, _policy.Weekly, "week", time => $"{ISOWeek.GetYear(time)}-W{ISOWeek.GetWeekOfYear(time):00}");
@@ -58,5 +58,5 @@ internal sealed class RetentionRules
         return good.Length == 0 ? new RetentionDecision(true, "it failed, and its family has no good backup") : new RetentionDecision(false, "it failed, and restores nothing");
     }
 
-    private static string Ordinal(int number) => number switch { 1 => "1st", 2 => "2nd", 3 => "3rd", _ when number % 100 is > 10 and < 14 => $"{number}th", _ when number % 10 == 1 => $"{number}st", _ when number % 10 == 2 => $"{number}nd", _ when number % 10 == 3 => $"{number}rd", _ => $"{number}th" };
+    private static string Ordinal(int number) => number % 100 is > 10 and < 14 ? $"{number}th" : (number % 10) switch { 1 => $"{number}st", 2 => $"{number}nd", 3 => $"{number}rd", _ => $"{number}th" };
 }

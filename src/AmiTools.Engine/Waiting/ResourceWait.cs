@@ -8,6 +8,7 @@ internal abstract class ResourceWait<TLook>(RegionSession region, RegionWatch<TL
 {
     private DateTimeOffset? _missingSince;
     private int _failures;
+    private bool _reported;
 
     /// <summary>What the user named it by; the id where he named it by that.</summary>
     public string? Given { get; init; }
@@ -64,7 +65,8 @@ internal abstract class ResourceWait<TLook>(RegionSession region, RegionWatch<TL
         }
         finally
         {
-            events.Progress(End(end));
+            // A bar that was never shown need not be taken away.
+            if (_reported) events.Progress(End(end));
         }
     }
 
@@ -72,6 +74,7 @@ internal abstract class ResourceWait<TLook>(RegionSession region, RegionWatch<TL
     {
         Count(look);
         if (isEnough(look)) return true;
+        _reported = true;
         events.Progress(Report(look));
         return false;
     }
