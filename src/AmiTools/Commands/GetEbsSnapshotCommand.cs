@@ -105,7 +105,7 @@ public sealed class GetEbsSnapshotCommand : AmiItemCmdlet
                 SharedWithMe = SharedWithMe,
                 State = State,
                 StorageTier = StorageTier,
-                Encrypted = MyInvocation.BoundParameters.ContainsKey(nameof(Encrypted)) ? Encrypted : null,
+                Encrypted = Said(nameof(Encrypted), Encrypted),
                 StartedBefore = OlderThan?.Before(EngineHost.UtcNow),
                 StartedAfter = NewerThan?.Before(EngineHost.UtcNow),
             },

@@ -37,6 +37,6 @@ public sealed class LockEbsSnapshotCommand : SnapshotLockCmdlet
     {
         Session = session, SnapshotId = snapshots, Mode = Mode.ToLowerInvariant(), Until = Until?.After(EngineHost.UtcNow),
         DurationDays = ParameterSetName == "Duration" ? DurationDays : null,
-        CoolOffHours = MyInvocation.BoundParameters.ContainsKey(nameof(CoolOffHours)) ? CoolOffHours : null,
+        CoolOffHours = Said(nameof(CoolOffHours), CoolOffHours),
     };
 }

@@ -7,7 +7,7 @@ namespace AmiTools.Commands;
 /// <summary>Makes images of instances.</summary>
 [Cmdlet(VerbsCommon.New, "AmiBackup", DefaultParameterSetName = "ByInstance", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(AmiBackup))]
-public sealed class NewAmiBackupCommand : AmiChangeCmdlet
+public sealed class NewAmiBackupCommand : AmiBackupCmdlet
 {
     /// <summary>The instances.</summary>
     [Parameter(ParameterSetName = "ByInstance", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -56,31 +56,10 @@ public sealed class NewAmiBackupCommand : AmiChangeCmdlet
     [ValidateNotNullOrEmpty]
     public string[] ExcludeVolume { get; set; } = [];
 
-    /// <summary>Tags for the images and their snapshots.</summary>
-    [Parameter]
-    [Alias("Tags")]
-    [Tags]
-    [ValidateNotNull]
-    public IDictionary<string, string?> Tag { get; set; } = new Dictionary<string, string?>();
-
     /// <summary>Whether the instance's tags are put on the backup too.</summary>
     [Parameter]
     [Alias("CopyTags")]
     public SwitchParameter CopyTag { get; set; }
-
-    /// <summary>What makes two backups the same one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? IdempotencyKey { get; set; }
-
-    /// <summary>Whether to wait until the images are available.</summary>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>How long to wait at the most.</summary>
-    [Parameter]
-    [ValidateRange(0.01, 8760)]
-    public double TimeoutHours { get; set; } = 24;
 
     private protected override ResourceReference[]? Items => InstanceId;
 
@@ -105,7 +84,7 @@ public sealed class NewAmiBackupCommand : AmiChangeCmdlet
             CopyTag = CopyTag,
             IdempotencyKey = IdempotencyKey,
             Wait = Wait,
-            Timeout = TimeSpan.FromHours(TimeoutHours),
+            Timeout = Timeout,
             Force = Force,
         };
         BackupPlan plan = await Engine.PlanAsync(options, EngineEvents, stop).ConfigureAwait(false);

@@ -7,7 +7,7 @@ namespace AmiTools.Commands;
 /// <summary>Takes snapshots of volumes, or of all volumes of an instance at one moment.</summary>
 [Cmdlet(VerbsCommon.New, "EbsSnapshot", DefaultParameterSetName = "ByVolume", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(EbsSnapshotBackup))]
-public sealed class NewEbsSnapshotCommand : AmiChangeCmdlet
+public sealed class NewEbsSnapshotCommand : AmiBackupCmdlet
 {
     /// <summary>The volumes.</summary>
     [Parameter(ParameterSetName = "ByVolume", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -39,31 +39,10 @@ public sealed class NewEbsSnapshotCommand : AmiChangeCmdlet
     [ValidateNotNull]
     public string? Description { get; set; }
 
-    /// <summary>Tags for the snapshots.</summary>
-    [Parameter]
-    [Alias("Tags")]
-    [Tags]
-    [ValidateNotNull]
-    public IDictionary<string, string?> Tag { get; set; } = new Dictionary<string, string?>();
-
     /// <summary>Whether the volume's tags are put on its snapshot too.</summary>
     [Parameter]
     [Alias("CopyVolumeTags")]
     public SwitchParameter CopyVolumeTag { get; set; }
-
-    /// <summary>What makes two runs the same one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? IdempotencyKey { get; set; }
-
-    /// <summary>Whether to wait until the snapshots are completed.</summary>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>How long to wait at the most.</summary>
-    [Parameter]
-    [ValidateRange(0.01, 8760)]
-    public double TimeoutHours { get; set; } = 24;
 
     private protected override ResourceReference[]? Items => ParameterSetName == "ByInstance" ? InstanceId : VolumeId;
 
@@ -83,7 +62,7 @@ public sealed class NewEbsSnapshotCommand : AmiChangeCmdlet
             CopyVolumeTag = CopyVolumeTag,
             IdempotencyKey = IdempotencyKey,
             Wait = Wait,
-            Timeout = TimeSpan.FromHours(TimeoutHours),
+            Timeout = Timeout,
         };
         EbsSnapshotPlan plan = await Engine.PlanAsync(options, EngineEvents, stop).ConfigureAwait(false);
         if (await ReviewAsync(plan, step => step.Existing.Count > 0).ConfigureAwait(false)) await WriteAllAsync(Engine.RunAsync(plan, EngineEvents, stop), stop).ConfigureAwait(false);

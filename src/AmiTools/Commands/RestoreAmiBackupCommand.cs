@@ -8,15 +8,8 @@ namespace AmiTools.Commands;
 [Cmdlet(VerbsData.Restore, "AmiBackup", DefaultParameterSetName = "Instance", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(AmiRestoredInstance), ParameterSetName = ["Instance"])]
 [OutputType(typeof(AmiLaunchTemplate), ParameterSetName = ["Template"])]
-public sealed class RestoreAmiBackupCommand : AmiChangeCmdlet
+public sealed class RestoreAmiBackupCommand : AmiLaunchCmdlet
 {
-    /// <summary>The backups.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("ImageIds")]
-    [ResourceReferences("ImageId")]
-    [ArgumentCompleter(typeof(ImageIdCompleter))]
-    public ResourceReference[]? ImageId { get; set; }
-
     /// <summary>How many instances of each backup there are to be.</summary>
     [Parameter(ParameterSetName = "Instance")]
     public int Count { get; set; } = 1;
@@ -27,33 +20,11 @@ public sealed class RestoreAmiBackupCommand : AmiChangeCmdlet
     [ValidateNotNullOrEmpty]
     public string? AsLaunchTemplate { get; set; }
 
-    /// <summary>The region to launch in.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(RegionCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? DestinationRegion { get; set; }
-
-    /// <summary>The zone.</summary>
-    [Parameter]
-    [Alias("Zone")]
-    [ValidateNotNullOrEmpty]
-    public string? AvailabilityZone { get; set; }
-
-    /// <summary>The subnet.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? SubnetId { get; set; }
-
     /// <summary>The security groups.</summary>
     [Parameter]
     [Alias("SecurityGroupIds")]
     [ValidateNotNullOrEmpty]
     public string[] SecurityGroupId { get; set; } = [];
-
-    /// <summary>The instance type.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? InstanceType { get; set; }
 
     /// <summary>The key pair's name; empty for none.</summary>
     [Parameter]
@@ -65,33 +36,6 @@ public sealed class RestoreAmiBackupCommand : AmiChangeCmdlet
     [Alias("InstanceProfileName", "InstanceProfileArn")]
     [AllowEmptyString]
     public string? InstanceProfile { get; set; }
-
-    /// <summary>What stands in the place of what.</summary>
-    [Parameter]
-    [Tags]
-    [ValidateNotNull]
-    public IDictionary<string, string?> Map { get; set; } = new Dictionary<string, string?>();
-
-    /// <summary>The user data as text.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? UserData { get; set; }
-
-    /// <summary>A file that holds the user data.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? UserDataFile { get; set; }
-
-    /// <summary>Whether the user data may be another one than the instance had.</summary>
-    [Parameter]
-    public SwitchParameter AllowOtherUserData { get; set; }
-
-    /// <summary>Tags for instances and volumes.</summary>
-    [Parameter]
-    [Alias("Tags")]
-    [Tags]
-    [ValidateNotNull]
-    public IDictionary<string, string?> Tag { get; set; } = new Dictionary<string, string?>();
 
     /// <summary>What tells these instances from others of the same kind.</summary>
     [Parameter(ParameterSetName = "Instance")]
@@ -107,16 +51,6 @@ public sealed class RestoreAmiBackupCommand : AmiChangeCmdlet
     [ValidateRange(0.01, 8760)]
     public double TimeoutHours { get; set; } = 1;
 
-    private byte[]? _userData;
-
-    private protected override ResourceReference[]? Items => ImageId;
-
-    private protected override void Prepare()
-    {
-        base.Prepare();
-        _userData = UserDataBytes.Read(this, UserData, UserDataFile);
-    }
-
     private protected override async Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop)
     {
         LaunchOptions launch = new()
@@ -131,7 +65,7 @@ public sealed class RestoreAmiBackupCommand : AmiChangeCmdlet
             KeyName = KeyName,
             InstanceProfile = InstanceProfile,
             Map = TagsAttribute.Values(Map),
-            UserData = _userData,
+            UserData = UserDataContent,
             AllowOtherUserData = AllowOtherUserData,
             Tag = TagsAttribute.Values(Tag),
         };

@@ -103,13 +103,10 @@ public sealed class RestoreEbsVolumeCommand : AmiChangeCmdlet
         VolumeRestoreOptions options = new()
         {
             Session = session, SnapshotId = batch, InstanceId = InstanceId, Device = Device, Replace = Replace, AvailabilityZone = AvailabilityZone, SizeGiB = Size, VolumeType = VolumeType, Iops = Iops,
-            Throughput = Throughput, Encrypted = Given(nameof(Encrypted), Encrypted), KmsKeyId = KmsKeyId, InitializationRate = VolumeInitializationRate, MultiAttach = MultiAttachEnabled,
-            DeleteOnTermination = Given(nameof(DeleteOnTermination), DeleteOnTermination), Tag = TagsAttribute.Values(Tag), IdempotencyKey = IdempotencyKey,
+            Throughput = Throughput, Encrypted = Said(nameof(Encrypted), Encrypted), KmsKeyId = KmsKeyId, InitializationRate = VolumeInitializationRate, MultiAttach = MultiAttachEnabled,
+            DeleteOnTermination = Said(nameof(DeleteOnTermination), DeleteOnTermination), Tag = TagsAttribute.Values(Tag), IdempotencyKey = IdempotencyKey,
         };
         VolumeRestorePlan plan = await Engine.PlanAsync(options, EngineEvents, stop).ConfigureAwait(false);
         if (await ReviewAsync(plan, step => step.IsDone).ConfigureAwait(false)) await WriteAllAsync(Engine.RunAsync(plan, EngineEvents, stop), stop).ConfigureAwait(false);
     }
-
-    /// <summary>A switch that is not given leaves the choice to what is there; <c>-Encrypted:$false</c> does not.</summary>
-    private bool? Given(string name, SwitchParameter value) => MyInvocation.BoundParameters.ContainsKey(name) ? value : null;
 }

@@ -40,7 +40,7 @@ public sealed class SetAmiProtectionCommand : AmiChangeCmdlet
         {
             // -Enable:$false says what -Disable does, and the other way round.
             Session = session, ImageId = batch, Enable = ParameterSetName == "Enable" ? Enable : !Disable,
-            WithCooldown = MyInvocation.BoundParameters.ContainsKey(nameof(WithCooldown)) ? WithCooldown.ToBool() : null,
+            WithCooldown = Said(nameof(WithCooldown), WithCooldown),
         };
         ProtectionPlan plan = await Engine.PlanAsync(options, EngineEvents, stop).ConfigureAwait(false);
         if (!await ReviewAsync(plan, step => !step.Outcome.Changed).ConfigureAwait(false)) return;

@@ -42,7 +42,7 @@ public sealed class SetRecycleBinRuleCommand : RuleChangeCmdlet
     private protected override RecycleBinRuleChangeOptions Options(SessionOptions session, IReadOnlyList<ResourceReference> rules) => new SetRecycleBinRuleOptions
     {
         Session = session, Identifier = rules, Description = Description,
-        RetentionDays = MyInvocation.BoundParameters.ContainsKey(nameof(RetentionDays)) ? RetentionDays : null,
+        RetentionDays = Said(nameof(RetentionDays), RetentionDays),
         ResourceTag = ResourceTag is null ? null : TagsAttribute.Values(ResourceTag),
         ExcludeResourceTag = ExcludeResourceTag is null ? null : TagsAttribute.Values(ExcludeResourceTag),
     };

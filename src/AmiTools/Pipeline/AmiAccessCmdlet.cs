@@ -28,8 +28,7 @@ public abstract class AmiAccessCmdlet : AmiChangeCmdlet
         AccessOptions options = new()
         {
             Session = session, ImageId = batch, Action = action, ImageOnly = ImageOnly,
-            // -Public and the word of AWS together are no duplicate.
-            Principal = everybody && !principals.Contains(AmiPrincipals.Everybody) ? [.. principals, AmiPrincipals.Everybody] : principals,
+            Principal = Grantees.Of(principals, everybody),
         };
         AccessPlan plan = await Engine.PlanAsync(options, EngineEvents, stop).ConfigureAwait(false);
         if (await ReviewAsync(plan, step => !step.Outcome.Changed).ConfigureAwait(false)) await WriteAllAsync(Engine.RunAsync(plan, EngineEvents, stop), stop).ConfigureAwait(false);

@@ -100,6 +100,9 @@ public abstract class AmiCmdlet : PSCmdlet, IDisposable
         await foreach (T value in values.WithCancellation(stop).ConfigureAwait(false)) await WriteAsync(value).ConfigureAwait(false);
     }
 
+    /// <summary>What a parameter says; one that is not given says nothing, and a switch that is <c>$false</c> says no.</summary>
+    private protected T? Said<T>(string name, T value) where T : struct => MyInvocation.BoundParameters.ContainsKey(name) ? value : null;
+
     /// <summary>Runs something on the pipeline thread.</summary>
     private protected Task<T> OnPipelineAsync<T>(Func<T> action) => _pump.InvokeAsync(action);
 

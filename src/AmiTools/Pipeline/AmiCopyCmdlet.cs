@@ -63,8 +63,7 @@ public abstract class AmiCopyCmdlet : AmiChangeCmdlet
     [ValidateRange(0.01, 8760)]
     public double TimeoutHours { get; set; } = 24;
 
-    /// <summary>A switch that is not there says nothing, one that is <c>$false</c> says no.</summary>
-    private protected bool? Encryption => MyInvocation.BoundParameters.ContainsKey(nameof(Encrypted)) ? Encrypted : null;
+    private protected bool? Encryption => Said(nameof(Encrypted), Encrypted);
 
     private protected IReadOnlyDictionary<string, string> KeyByRegion => KmsKeyId?.ByRegion ?? new Dictionary<string, string>();
 

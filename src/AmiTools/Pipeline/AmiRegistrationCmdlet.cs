@@ -83,7 +83,7 @@ public abstract class AmiRegistrationCmdlet : AmiChangeCmdlet
     [ValidateRange(0.01, 8760)]
     public double TimeoutHours { get; set; } = 1;
 
-    /// <summary>What is said about the machine; a switch that is not there says nothing, one that is <c>$false</c> says no.</summary>
+    /// <summary>What is said about the machine.</summary>
     private protected AmiMachine Machine(string? uefiData = null) => new()
     {
         Architecture = Architecture,
@@ -104,6 +104,4 @@ public abstract class AmiRegistrationCmdlet : AmiChangeCmdlet
     {
         if (await ReviewAsync(plan, step => step.Existing is not null).ConfigureAwait(false)) await WriteAllAsync(Engine.RunAsync(plan, EngineEvents, stop), stop).ConfigureAwait(false);
     }
-
-    private bool? Said(string name, SwitchParameter value) => MyInvocation.BoundParameters.ContainsKey(name) ? value : null;
 }

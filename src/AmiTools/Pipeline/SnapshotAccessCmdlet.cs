@@ -21,8 +21,7 @@ public abstract class SnapshotAccessCmdlet : AmiChangeCmdlet
         EbsSnapshotAccessOptions options = new()
         {
             Session = session, SnapshotId = batch, Action = action,
-            // -Public and the word of AWS together are no duplicate.
-            Principal = everybody && !principals.Contains(AmiPrincipals.Everybody) ? [.. principals, AmiPrincipals.Everybody] : principals,
+            Principal = Grantees.Of(principals, everybody),
         };
         EbsSnapshotAccessPlan plan = await Engine.PlanAsync(options, EngineEvents, stop).ConfigureAwait(false);
         if (await ReviewAsync(plan, step => !step.Outcome.Changed).ConfigureAwait(false)) await WriteAllAsync(Engine.RunAsync(plan, EngineEvents, stop), stop).ConfigureAwait(false);
