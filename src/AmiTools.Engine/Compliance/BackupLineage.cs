@@ -48,7 +48,7 @@ internal sealed class BackupLineage(IReadOnlyCollection<RegionBackups> regions)
 internal sealed record PlacedImage(RegionBackups Region, Image Image)
 {
     /// <summary>The image that it was copied from; null for one that is no copy.</summary>
-    public (string? Region, string ImageId)? CopiedFrom() => ImageOrigin.Of(Image, Region.Name) is { ParentKind: GraphEdgeKind.CopiedFrom, ParentId: { } parent } origin ? (origin.ParentRegion, parent) : null;
+    public (string? Region, string ImageId)? CopiedFrom() => ImageOrigin.Of(Image, Region.Name).CopiedFrom;
 }
 
 /// <summary>How old the data of an image is.</summary>

@@ -193,8 +193,7 @@ internal sealed class EdgeFinder(Estate estate, IReadOnlySet<string> roots)
     private IEnumerable<string> PairWithParent(Image image, RegionEstate region)
     {
         if (!IsOwn(image)) yield break;
-        ImageOrigin origin = ImageOrigin.Of(image, region.Name);
-        if (origin is not { ParentKind: GraphEdgeKind.CopiedFrom, ParentId: { } parentId, ParentRegion: { } parentRegion }) yield break;
+        if (ImageOrigin.Of(image, region.Name).CopiedFrom is not ({ } parentRegion, { } parentId)) yield break;
         if (estate.In(parentRegion)?.Images.Find(parentId) is not { } parent || !IsOwn(parent)) yield break;
         Dictionary<string, string> parents = parent.Devices().Where(device => device.SnapshotId is not null).DistinctBy(device => device.DeviceName).ToDictionary(device => device.DeviceName, device => device.SnapshotId!, StringComparer.Ordinal);
         foreach (AmiBlockDevice device in image.Devices())

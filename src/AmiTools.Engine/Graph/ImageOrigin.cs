@@ -15,6 +15,9 @@ internal sealed partial record ImageOrigin(string? InstanceId, GraphCertainty In
     /// <summary>What the parent is to the image. AWS keeps both in the same field: only an image that was made of an instance has the instance's image for a parent.</summary>
     public GraphEdgeKind ParentKind => InstanceId is null ? GraphEdgeKind.CopiedFrom : GraphEdgeKind.MadeFrom;
 
+    /// <summary>The image that it was copied from, and its region where that is named; null for an image that is no copy.</summary>
+    public (string? Region, string ImageId)? CopiedFrom => ParentKind == GraphEdgeKind.CopiedFrom && ParentId is { } parent ? (ParentRegion, parent) : null;
+
     /// <summary>What an image's fields say; where they are empty, the tags that this module puts on; where those are missing too, the console's wording in the description.</summary>
     public static ImageOrigin Of(Image image, string region)
     {

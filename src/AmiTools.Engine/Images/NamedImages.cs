@@ -34,42 +34,27 @@ internal sealed class NamedImages
     /// <param name="alsoForeign">Whether images of somebody else's count as found, rather than as problems.</param>
     public static async Task<NamedImages> ReadAsync(EngineSession session, SessionOptions options, IReadOnlyList<ResourceReference> references, TimeSpan window, CancellationToken cancellationToken, bool alsoForeign = false)
     {
-        ResourceReference[] distinct = [.. references.DistinctBy(reference => (reference.Id, reference.Region))];
-        List<AmiException> problems = [.. distinct.Where(reference => !reference.IsWellFormed("ami")).Select(ResourceIds.NotAnImage)];
-        ResourceReference[] asked = [.. distinct.Where(reference => reference.IsWellFormed("ami"))];
-
-        string[] named = [.. asked.Select(reference => reference.Region).OfType<string>().Distinct()];
-        IReadOnlyList<string> known = named.Length == 0 ? [] : await ResolveAsync(session, named, problems, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<string> everywhere = asked.All(reference => reference.Region is not null) ? [] : await ResolveAsync(session, options.Region, problems, cancellationToken).ConfigureAwait(false);
-        string[] RegionsOf(ResourceReference reference) => reference.Region is null ? [.. everywhere] : [.. known.Where(region => region == reference.Region)];
-
-        RegionRead[] reads = await Task.WhenAll(asked.SelectMany(RegionsOf).Distinct()
-            .Select(region => ReadAsync(session.In(region), [.. asked.Where(reference => RegionsOf(reference).Contains(region)).Select(reference => reference.Id)], window, cancellationToken))).ConfigureAwait(false);
-        Dictionary<string, RegionRead> byRegion = reads.ToDictionary(read => read.Region.Name, StringComparer.Ordinal);
+        List<AmiException> problems = [.. references.Where(reference => !reference.IsWellFormed("ami")).DistinctBy(reference => (reference.Id, reference.Region)).Select(ResourceIds.NotAnImage)];
+        Whereabouts places = await Whereabouts.ResolveAsync(session, options, references.Where(reference => reference.IsWellFormed("ami")), problems, cancellationToken).ConfigureAwait(false);
+        RegionRead[] reads = await Task.WhenAll(places.Regions.Select(region => ReadAsync(region, [.. places.In(region).Select(reference => reference.Id).Distinct()], window, cancellationToken))).ConfigureAwait(false);
         problems.AddRange(reads.Select(read => read.Failure).OfType<AmiException>());
 
         List<NamedImage> found = [];
         List<MissingImage> missing = [];
-        foreach (ResourceReference reference in asked)
+        foreach (ResourceReference reference in places.References)
         {
-            RegionRead[] where = [.. RegionsOf(reference).Select(region => byRegion[region])];
+            RegionSession[] regions = places.Of(reference);
+            RegionRead[] where = [.. reads.Where(read => regions.Contains(read.Region))];
             NamedImage[] own = [.. where.Where(read => read.Own.ContainsKey(reference.Id)).Select(read => new NamedImage(reference, read.Region, read.Own[reference.Id]))];
             if (own.Length == 0 && alsoForeign) own = [.. where.Where(read => read.Foreign.ContainsKey(reference.Id)).Select(read => new NamedImage(reference, read.Region, read.Foreign[reference.Id]))];
             Image? foreign = where.Select(read => read.Foreign.GetValueOrDefault(reference.Id)).FirstOrDefault(image => image is not null);
             if (own.Length > 0) found.AddRange(own);
             else if (foreign is not null) problems.Add(NotOwned(reference, foreign, where));
-            else if (where.Length > 0 && where.All(read => read.Failure is null)) missing.Add(new MissingImage(reference, [.. where.Select(read => read.Region)]));
+            else if (where.Length > 0 && where.All(read => read.Failure is null)) missing.Add(new MissingImage(reference, regions));
         }
 
         // The same image given with its region and without it is one.
         return new NamedImages([.. found.DistinctBy(image => (image.Image.ImageId, image.Region.Name))], missing, problems);
-    }
-
-    private static async Task<IReadOnlyList<string>> ResolveAsync(EngineSession session, IReadOnlyList<string> patterns, List<AmiException> problems, CancellationToken cancellationToken)
-    {
-        (IReadOnlyList<string> regions, IReadOnlyList<AmiException> unknown) = await session.Regions.ResolveAsync(patterns, cancellationToken).ConfigureAwait(false);
-        problems.AddRange(unknown);
-        return regions;
     }
 
     private static async Task<RegionRead> ReadAsync(RegionSession region, string[] ids, TimeSpan window, CancellationToken cancellationToken)

@@ -13,9 +13,8 @@ internal sealed class BackupSets
     {
         foreach ((string region, Image image) in images)
         {
-            ImageOrigin origin = ImageOrigin.Of(image, region);
             // AWS keeps the image that an instance was launched from in the same field: its other backups are no copies of each other.
-            if (origin.ParentId is { } parent && origin.ParentKind == GraphEdgeKind.CopiedFrom && origin.ParentRegion is { } parentRegion) _parents[(region, image.ImageId!)] = (parentRegion, parent);
+            if (ImageOrigin.Of(image, region).CopiedFrom is ({ } parentRegion, { } parent)) _parents[(region, image.ImageId!)] = (parentRegion, parent);
         }
     }
 

@@ -32,18 +32,24 @@ internal sealed class EngineSession
 
     /// <summary>The account that calls; empty where the endpoint does not tell.</summary>
     /// <exception cref="AmiException">It could not be asked for.</exception>
-    public async Task<string> AccountIdAsync(CancellationToken cancellationToken)
+    public async Task<string> AccountIdAsync(CancellationToken cancellationToken) => await AskAsync(() => Aws.TryAccountIdAsync(cancellationToken)).ConfigureAwait(false) ?? "";
+
+    /// <summary>The account that calls, for work that cannot be done without it.</summary>
+    /// <exception cref="AmiException">It could not be asked for, or the endpoint does not tell.</exception>
+    public Task<string> RequireAccountIdAsync(CancellationToken cancellationToken) => AskAsync(() => Aws.AccountIdAsync(cancellationToken));
+
+    /// <summary>One region as this caller sees it.</summary>
+    public RegionSession In(string region) => _regions.GetOrAdd(region, name => new Lazy<RegionSession>(() => new RegionSession(this, name))).Value;
+
+    private static async Task<T> AskAsync<T>(Func<Task<T>> ask)
     {
         try
         {
-            return await Aws.TryAccountIdAsync(cancellationToken).ConfigureAwait(false) ?? "";
+            return await ask().ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             throw Failures.From(exception, "GetCallerIdentity", null, null);
         }
     }
-
-    /// <summary>One region as this caller sees it.</summary>
-    public RegionSession In(string region) => _regions.GetOrAdd(region, name => new Lazy<RegionSession>(() => new RegionSession(this, name))).Value;
 }

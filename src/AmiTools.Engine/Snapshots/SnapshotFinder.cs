@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Amazon.EC2.Model;
-using AmiTools.Engine.Errors;
 using AmiTools.Engine.Flow;
 using AmiTools.Engine.Ids;
 using AmiTools.Engine.Images;
@@ -17,7 +16,8 @@ internal sealed class SnapshotFinder(EngineSession session, EbsSnapshotQuery que
     public async IAsyncEnumerable<EbsSnapshot> FindAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (SnapshotQueryRules.Problem(query) is { } problem) throw problem;
-        if (query.SharedWithMe || query.Owner.Count > 0) _filter = new SnapshotFilter(query, await AccountAsync(cancellationToken).ConfigureAwait(false));
+        // The caller's account tells his own snapshots from those that others share with him.
+        if (query.SharedWithMe || query.Owner.Count > 0) _filter = new SnapshotFilter(query, await session.RequireAccountIdAsync(cancellationToken).ConfigureAwait(false));
         List<AmiException> problems = [.. query.Id.Where(id => !IsWellFormed(id)).Select(NoId)];
         Whereabouts where = await Whereabouts.ResolveAsync(session, query.Session, query.Id.Where(IsWellFormed), problems, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<RegionSession> regions = query.Id.Count > 0 ? where.Regions : await AllAsync(problems, cancellationToken).ConfigureAwait(false);
@@ -44,19 +44,6 @@ internal sealed class SnapshotFinder(EngineSession session, EbsSnapshotQuery que
         (IReadOnlyList<string> regions, IReadOnlyList<AmiException> unknown) = await session.Regions.ResolveAsync(query.Session.Region, cancellationToken).ConfigureAwait(false);
         problems.AddRange(unknown);
         return [.. regions.Select(session.In)];
-    }
-
-    /// <summary>The caller's account, which tells his own snapshots from those that others share with him.</summary>
-    private async Task<string> AccountAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await session.Aws.AccountIdAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            throw Failures.From(exception, "GetCallerIdentity", null, null);
-        }
     }
 
     private async Task SearchAsync(RegionSession region, ResourceReference[] ids, UnseenIds unseen, Func<EbsSnapshot, ValueTask> emit, CancellationToken cancellationToken)

@@ -9,8 +9,6 @@ namespace AmiTools.Simulator;
 /// </summary>
 internal sealed class Call
 {
-    private string? _fingerprint;
-
     public required AwsSimulator Simulator { get; init; }
 
     /// <summary>The caller's account.</summary>
@@ -128,16 +126,12 @@ internal sealed class Call
     /// <summary>What is the same for two requests exactly when their parameters are, some aside.</summary>
     public string Fingerprint(params string[] except)
     {
-        if (_fingerprint is null)
+        var text = new StringBuilder();
+        foreach (var (name, value) in Parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal))
         {
-            var text = new StringBuilder();
-            foreach (var (name, value) in Parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal))
-            {
-                if (name is not ("Action" or "Version" or "DryRun") && !name.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase) && !except.Contains(name))
-                    text.Append(name.Length).Append(':').Append(name).Append('=').Append(value.Length).Append(':').Append(value).Append('\n');
-            }
-            _fingerprint = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+            if (name is not ("Action" or "Version" or "DryRun") && !name.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase) && !except.Contains(name))
+                text.Append(name.Length).Append(':').Append(name).Append('=').Append(value.Length).Append(':').Append(value).Append('\n');
         }
-        return _fingerprint;
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

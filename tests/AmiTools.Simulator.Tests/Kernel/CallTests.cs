@@ -87,6 +87,17 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
+    public void Each_fingerprint_of_a_call_leaves_out_what_it_is_told_to()
+    {
+        var call = Calls.To(_simulator, parameters: [("ClientToken", "x"), ("NextToken", "y")]);
+        var whole = call.Fingerprint();
+
+        call.Fingerprint("ClientToken").ShouldBe(Calls.To(_simulator, parameters: [("NextToken", "y")]).Fingerprint());
+        call.Fingerprint("ClientToken", "NextToken").ShouldBe(Calls.To(_simulator).Fingerprint());
+        call.Fingerprint().ShouldBe(whole);
+    }
+
+    [Fact]
     public void Denials_know_action_principal_and_resource()
     {
         var policy = _simulator.Account().Policy;
