@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using Amazon.EC2.Model;
-using AmiTools.Engine.Errors;
 using AmiTools.Engine.Flow;
 using AmiTools.Engine.Sessions;
 
@@ -79,19 +77,15 @@ internal sealed class ImageReader(RegionSession region)
         return users.ToLookup(user => user.Snapshot, user => user.Image, StringComparer.Ordinal);
     }
 
-    private async IAsyncEnumerable<Image> ReadAsync(DescribeImagesRequest request, string? resourceId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private IAsyncEnumerable<Image> ReadAsync(DescribeImagesRequest request, string? resourceId, CancellationToken cancellationToken)
     {
         request.IncludeDeprecated ??= true;
         request.IncludeDisabled = true;
-        HashSet<string> tokens = [];
-        do
+        return Pages.EachAsync(region, "DescribeImages", async token =>
         {
+            request.NextToken = token;
             DescribeImagesResponse page = await region.CallAsync("DescribeImages", resourceId, ec2 => ec2.DescribeImagesAsync(request, cancellationToken)).ConfigureAwait(false);
-            // An empty page with a token is not the end; only a missing token is.
-            foreach (Image image in page.Images ?? []) yield return image;
-            request.NextToken = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
-            if (request.NextToken is { } token && !tokens.Add(token)) throw Failures.EndlessPages("DescribeImages", region.Name);
-        }
-        while (request.NextToken is not null);
+            return (page.Images, page.NextToken);
+        });
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Amazon.EC2.Model;
 using AmiTools.Engine.Errors;
@@ -92,19 +91,16 @@ internal sealed partial class SnapshotReader(RegionSession region)
     public IAsyncEnumerable<Snapshot> RestorableAsync(IEnumerable<Filter> filters, CancellationToken cancellationToken) =>
         ReadAsync(new DescribeSnapshotsRequest { RestorableByUserIds = ["self"] }, filters, cancellationToken);
 
-    private async IAsyncEnumerable<Snapshot> ReadAsync(DescribeSnapshotsRequest request, IEnumerable<Filter> filters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private IAsyncEnumerable<Snapshot> ReadAsync(DescribeSnapshotsRequest request, IEnumerable<Filter> filters, CancellationToken cancellationToken)
     {
         request.Filters = [.. filters];
         request.MaxResults = Query.PageSize;
-        HashSet<string> tokens = [];
-        do
+        return Pages.EachAsync(region, "DescribeSnapshots", async token =>
         {
+            request.NextToken = token;
             DescribeSnapshotsResponse page = await region.CallAsync("DescribeSnapshots", null, ec2 => ec2.DescribeSnapshotsAsync(request, cancellationToken)).ConfigureAwait(false);
-            foreach (Snapshot snapshot in page.Snapshots ?? []) yield return snapshot;
-            request.NextToken = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
-            if (request.NextToken is { } token && !tokens.Add(token)) throw Failures.EndlessPages("DescribeSnapshots", region.Name);
-        }
-        while (request.NextToken is not null);
+            return (page.Snapshots, page.NextToken);
+        });
     }
 
     [GeneratedRegex("snap-[0-9a-f]+")]

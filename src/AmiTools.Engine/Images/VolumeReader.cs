@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using Amazon.EC2.Model;
-using AmiTools.Engine.Errors;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.Images;
@@ -39,17 +37,10 @@ internal static class VolumeReader
     /// <summary>The value of a tag; null where the volume has none of that key.</summary>
     public static string? Tag(this Volume volume, string key) => volume.Tags?.FirstOrDefault(tag => tag.Key == key)?.Value;
 
-    private static async IAsyncEnumerable<Volume> ReadVolumesAsync(this RegionSession region, List<Filter> filters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static IAsyncEnumerable<Volume> ReadVolumesAsync(this RegionSession region, List<Filter> filters, CancellationToken cancellationToken) => Pages.EachAsync(region, "DescribeVolumes", async token =>
     {
-        DescribeVolumesRequest request = new() { Filters = filters, MaxResults = Query.PageSize };
-        HashSet<string> tokens = [];
-        do
-        {
-            DescribeVolumesResponse page = await region.CallAsync("DescribeVolumes", null, ec2 => ec2.DescribeVolumesAsync(request, cancellationToken)).ConfigureAwait(false);
-            foreach (Volume volume in page.Volumes ?? []) yield return volume;
-            request.NextToken = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
-            if (request.NextToken is { } token && !tokens.Add(token)) throw Failures.EndlessPages("DescribeVolumes", region.Name);
-        }
-        while (request.NextToken is not null);
-    }
+        DescribeVolumesRequest request = new() { Filters = filters, MaxResults = Query.PageSize, NextToken = token };
+        DescribeVolumesResponse page = await region.CallAsync("DescribeVolumes", null, ec2 => ec2.DescribeVolumesAsync(request, cancellationToken)).ConfigureAwait(false);
+        return (page.Volumes, page.NextToken);
+    });
 }

@@ -1,7 +1,5 @@
-using System.Runtime.CompilerServices;
 using Amazon.EC2.Model;
 using AmiTools.Engine.BlockDevices;
-using AmiTools.Engine.Errors;
 using AmiTools.Engine.Flow;
 using AmiTools.Engine.Images;
 using AmiTools.Engine.Sessions;
@@ -42,19 +40,7 @@ internal sealed class InstanceReader(RegionSession region)
     /// <summary>The EBS volumes of the instances, by instance, in the order of their mappings.</summary>
     public async Task<ILookup<string, AttachedVolume>> VolumesAsync(IReadOnlyCollection<Instance> instances, CancellationToken cancellationToken)
     {
-        Dictionary<string, Volume> volumes = new(StringComparer.Ordinal);
-        foreach (string[] batch in instances.SelectMany(instance => instance.Volumes()).Select(volume => volume.VolumeId).Distinct().Chunk(Query.FilterValues))
-        {
-            DescribeVolumesRequest request = new() { Filters = [Query.Filter("volume-id", batch)] };
-            do
-            {
-                DescribeVolumesResponse page = await region.CallAsync("DescribeVolumes", null, ec2 => ec2.DescribeVolumesAsync(request, cancellationToken)).ConfigureAwait(false);
-                foreach (Volume volume in page.Volumes ?? []) volumes[volume.VolumeId!] = volume;
-                request.NextToken = NextToken(page.NextToken, request.NextToken, "DescribeVolumes");
-            }
-            while (request.NextToken is not null);
-        }
-
+        Dictionary<string, Volume> volumes = await region.VolumesAsync(instances.SelectMany(instance => instance.Volumes()).Select(volume => volume.VolumeId), cancellationToken).ConfigureAwait(false);
         return instances
             .SelectMany(instance => instance.Volumes().Select(mapped => (instance.InstanceId, Volume: Attached(mapped.Device, mapped.VolumeId, mapped.DeleteOnTermination, volumes.GetValueOrDefault(mapped.VolumeId)))))
             .ToLookup(pair => pair.InstanceId!, pair => pair.Volume, StringComparer.Ordinal);
@@ -72,18 +58,10 @@ internal sealed class InstanceReader(RegionSession region)
         DeleteOnTermination = deleteOnTermination,
     });
 
-    private async IAsyncEnumerable<Instance> ReadAsync(List<Filter> filters, string? resourceId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private IAsyncEnumerable<Instance> ReadAsync(List<Filter> filters, string? resourceId, CancellationToken cancellationToken) => Pages.EachAsync(region, "DescribeInstances", async token =>
     {
-        DescribeInstancesRequest request = new() { Filters = filters, MaxResults = Query.PageSize };
-        do
-        {
-            DescribeInstancesResponse page = await region.CallAsync("DescribeInstances", resourceId, ec2 => ec2.DescribeInstancesAsync(request, cancellationToken)).ConfigureAwait(false);
-            foreach (Instance instance in (page.Reservations ?? []).SelectMany(reservation => reservation.Instances ?? [])) yield return instance;
-            request.NextToken = NextToken(page.NextToken, request.NextToken, "DescribeInstances");
-        }
-        while (request.NextToken is not null);
-    }
-
-    private string? NextToken(string? next, string? last, string operation) =>
-        string.IsNullOrEmpty(next) ? null : next != last ? next : throw Failures.EndlessPages(operation, region.Name);
+        DescribeInstancesRequest request = new() { Filters = filters, MaxResults = Query.PageSize, NextToken = token };
+        DescribeInstancesResponse page = await region.CallAsync("DescribeInstances", resourceId, ec2 => ec2.DescribeInstancesAsync(request, cancellationToken)).ConfigureAwait(false);
+        return ((page.Reservations ?? []).SelectMany(reservation => reservation.Instances ?? []).ToList(), page.NextToken);
+    });
 }

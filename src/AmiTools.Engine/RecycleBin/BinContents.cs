@@ -1,5 +1,4 @@
 using Amazon.EC2.Model;
-using AmiTools.Engine.Errors;
 using AmiTools.Engine.Images;
 using AmiTools.Engine.Sessions;
 
@@ -44,7 +43,7 @@ internal sealed class BinContents
     }
 
     private static Task<List<ImageRecycleBinInfo>> ImagesAsync(RegionSession region, CancellationToken cancellationToken) =>
-        PagesAsync(region, "ListImagesInRecycleBin", async token =>
+        Pages.AllAsync(region, "ListImagesInRecycleBin", async token =>
         {
             ListImagesInRecycleBinResponse page = await region.CallAsync("ListImagesInRecycleBin", null,
                 ec2 => ec2.ListImagesInRecycleBinAsync(new ListImagesInRecycleBinRequest { MaxResults = Query.PageSize, NextToken = token }, cancellationToken)).ConfigureAwait(false);
@@ -52,7 +51,7 @@ internal sealed class BinContents
         });
 
     private static Task<List<SnapshotRecycleBinInfo>> SnapshotsAsync(RegionSession region, CancellationToken cancellationToken) =>
-        PagesAsync(region, "ListSnapshotsInRecycleBin", async token =>
+        Pages.AllAsync(region, "ListSnapshotsInRecycleBin", async token =>
         {
             ListSnapshotsInRecycleBinResponse page = await region.CallAsync("ListSnapshotsInRecycleBin", null,
                 ec2 => ec2.ListSnapshotsInRecycleBinAsync(new ListSnapshotsInRecycleBinRequest { MaxResults = Query.PageSize, NextToken = token }, cancellationToken)).ConfigureAwait(false);
@@ -60,7 +59,7 @@ internal sealed class BinContents
         });
 
     private static Task<List<VolumeRecycleBinInfo>> VolumesAsync(RegionSession region, CancellationToken cancellationToken) =>
-        PagesAsync(region, "ListVolumesInRecycleBin", async token =>
+        Pages.AllAsync(region, "ListVolumesInRecycleBin", async token =>
         {
             // Volumes come 500 a page at the most, unlike images and snapshots.
             ListVolumesInRecycleBinResponse page = await region.CallAsync("ListVolumesInRecycleBin", null,
@@ -70,20 +69,4 @@ internal sealed class BinContents
 
     // What enters or leaves the bin between two pages can make one thing stand on both.
     private static Dictionary<string, T> ById<T>(IEnumerable<T> items, Func<T, string> id) => items.GroupBy(id, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);
-
-    private static async Task<List<T>> PagesAsync<T>(RegionSession region, string operation, Func<string?, Task<(List<T>? Items, string? NextToken)>> read)
-    {
-        List<T> all = [];
-        HashSet<string> tokens = [];
-        string? token = null;
-        do
-        {
-            (List<T>? items, string? next) = await read(token).ConfigureAwait(false);
-            all.AddRange(items ?? []);
-            token = string.IsNullOrEmpty(next) ? null : next;
-            if (token is not null && !tokens.Add(token)) throw Failures.EndlessPages(operation, region.Name);
-        }
-        while (token is not null);
-        return all;
-    }
 }

@@ -1,5 +1,6 @@
 using Amazon.RecycleBin.Model;
 using AmiTools.Engine.Errors;
+using AmiTools.Engine.Images;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.RecycleBin;
@@ -17,19 +18,13 @@ internal static class RuleReader
     /// <summary>The rules for one kind of resource. A listing does not tell the tags that a rule goes by: one more call for each.</summary>
     public static async Task<GetRuleResponse[]> DescribeAsync(RegionSession region, string resourceType, CancellationToken cancellationToken)
     {
-        List<string> identifiers = [];
-        HashSet<string> tokens = [];
-        ListRulesRequest request = new() { ResourceType = resourceType, MaxResults = 1000 };
-        do
+        List<RuleSummary> listed = await Pages.AllAsync(region, "ListRules", async token =>
         {
+            ListRulesRequest request = new() { ResourceType = resourceType, MaxResults = 1000, NextToken = token };
             ListRulesResponse page = await region.CallRecycleBinAsync("ListRules", null, rbin => rbin.ListRulesAsync(request, cancellationToken)).ConfigureAwait(false);
-            identifiers.AddRange((page.Rules ?? []).Select(rule => rule.Identifier).OfType<string>());
-            request.NextToken = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
-            if (request.NextToken is { } token && !tokens.Add(token)) throw Failures.EndlessPages("ListRules", region.Name);
-        }
-        while (request.NextToken is not null);
-
-        GetRuleResponse?[] rules = await Task.WhenAll(identifiers.Select(identifier => DescribeOneAsync(region, identifier, cancellationToken))).ConfigureAwait(false);
+            return (page.Rules, page.NextToken);
+        }).ConfigureAwait(false);
+        GetRuleResponse?[] rules = await Task.WhenAll(listed.Select(rule => rule.Identifier).OfType<string>().Select(identifier => DescribeOneAsync(region, identifier, cancellationToken))).ConfigureAwait(false);
         return [.. rules.OfType<GetRuleResponse>()];
     }
 

@@ -1,5 +1,4 @@
 using Amazon.EC2.Model;
-using AmiTools.Engine.Errors;
 using AmiTools.Engine.Images;
 using AmiTools.Engine.Sessions;
 
@@ -16,19 +15,16 @@ internal static class SnapshotMarks
         List<(string Image, string Snapshot)> marks = [];
         foreach (string[] batch in imageIds.Chunk(Query.FilterValues))
         {
-            DescribeTagsRequest request = new()
+            List<TagDescription> tags = await Pages.AllAsync(region, "DescribeTags", async token =>
             {
-                Filters = [Query.Filter("resource-type", "snapshot"), Query.Filter("key", batch.Select(image => AmiToolsTags.SnapshotOf + image))], MaxResults = Query.PageSize,
-            };
-            HashSet<string> tokens = [];
-            do
-            {
+                DescribeTagsRequest request = new()
+                {
+                    Filters = [Query.Filter("resource-type", "snapshot"), Query.Filter("key", batch.Select(image => AmiToolsTags.SnapshotOf + image))], MaxResults = Query.PageSize, NextToken = token,
+                };
                 DescribeTagsResponse page = await region.CallAsync("DescribeTags", null, ec2 => ec2.DescribeTagsAsync(request, cancellationToken)).ConfigureAwait(false);
-                marks.AddRange((page.Tags ?? []).Select(tag => (tag.Key![AmiToolsTags.SnapshotOf.Length..], tag.ResourceId!)));
-                request.NextToken = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
-                if (request.NextToken is { } token && !tokens.Add(token)) throw Failures.EndlessPages("DescribeTags", region.Name);
-            }
-            while (request.NextToken is not null);
+                return (page.Tags, page.NextToken);
+            }).ConfigureAwait(false);
+            marks.AddRange(tags.Select(tag => (tag.Key![AmiToolsTags.SnapshotOf.Length..], tag.ResourceId!)));
         }
 
         return marks.ToLookup(mark => mark.Image, mark => mark.Snapshot, StringComparer.Ordinal);

@@ -1,5 +1,4 @@
 using Amazon.EC2.Model;
-using AmiTools.Engine.Errors;
 using AmiTools.Engine.Images;
 using AmiTools.Engine.Sessions;
 
@@ -16,16 +15,12 @@ internal static class RootTasks
         List<ReplaceRootVolumeTask> found = [];
         foreach (string[] batch in instanceIds.Distinct().Chunk(Query.FilterValues))
         {
-            DescribeReplaceRootVolumeTasksRequest request = new() { Filters = [Query.Filter("instance-id", batch)], MaxResults = PageSize };
-            HashSet<string> tokens = [];
-            do
+            found.AddRange(await Pages.AllAsync(region, "DescribeReplaceRootVolumeTasks", async token =>
             {
+                DescribeReplaceRootVolumeTasksRequest request = new() { Filters = [Query.Filter("instance-id", batch)], MaxResults = PageSize, NextToken = token };
                 DescribeReplaceRootVolumeTasksResponse page = await region.CallAsync("DescribeReplaceRootVolumeTasks", batch.Length == 1 ? batch[0] : null, ec2 => ec2.DescribeReplaceRootVolumeTasksAsync(request, cancellationToken)).ConfigureAwait(false);
-                found.AddRange(page.ReplaceRootVolumeTasks ?? []);
-                request.NextToken = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
-                if (request.NextToken is { } token && !tokens.Add(token)) throw Failures.EndlessPages("DescribeReplaceRootVolumeTasks", region.Name);
-            }
-            while (request.NextToken is not null);
+                return (page.ReplaceRootVolumeTasks, page.NextToken);
+            }).ConfigureAwait(false));
         }
 
         return found;

@@ -1,5 +1,4 @@
 using Amazon.EC2.Model;
-using AmiTools.Engine.Errors;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.Storing;
@@ -20,16 +19,12 @@ internal static class StoreTasks
         DescribeStoreImageTasksRequest request = imageIds.Count <= MostIds
             ? new() { ImageIds = [.. imageIds] }
             : new() { Filters = [Images.Query.Filter("bucket", Images.Query.Literal(Name(bucket)))], MaxResults = PageSize };
-        List<StoreImageTaskResult> tasks = [];
-        HashSet<string> tokens = [];
-        do
+        List<StoreImageTaskResult> tasks = await Images.Pages.AllAsync(region, "DescribeStoreImageTasks", async token =>
         {
+            request.NextToken = token;
             DescribeStoreImageTasksResponse page = await region.CallAsync("DescribeStoreImageTasks", imageIds.Count == 1 ? imageIds.First() : null, ec2 => ec2.DescribeStoreImageTasksAsync(request, cancellationToken)).ConfigureAwait(false);
-            tasks.AddRange(page.StoreImageTaskResults ?? []);
-            request.NextToken = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
-            if (request.NextToken is { } token && !tokens.Add(token)) throw Failures.EndlessPages("DescribeStoreImageTasks", region.Name);
-        }
-        while (request.NextToken is not null);
+            return (page.StoreImageTaskResults, page.NextToken);
+        }).ConfigureAwait(false);
         return tasks.Where(task => task.AmiId is not null && imageIds.Contains(task.AmiId) && IsIn(task, bucket)).OrderByDescending(task => task.TaskStartTime).ToLookup(task => task.AmiId!, StringComparer.Ordinal);
     }
 

@@ -1,5 +1,4 @@
 using Amazon.EC2.Model;
-using AmiTools.Engine.Errors;
 using AmiTools.Engine.Images;
 using AmiTools.Engine.Sessions;
 
@@ -14,16 +13,13 @@ internal static class LockReader
         Dictionary<string, LockedSnapshotsInfo> locks = new(StringComparer.Ordinal);
         foreach (string[] batch in ids.Chunk(Query.FilterValues))
         {
-            DescribeLockedSnapshotsRequest request = new() { SnapshotIds = [.. batch] };
-            HashSet<string> tokens = [];
-            do
+            List<LockedSnapshotsInfo> infos = await Pages.AllAsync(region, "DescribeLockedSnapshots", async token =>
             {
+                DescribeLockedSnapshotsRequest request = new() { SnapshotIds = [.. batch], NextToken = token };
                 DescribeLockedSnapshotsResponse page = await region.CallAsync("DescribeLockedSnapshots", batch.Length == 1 ? batch[0] : null, ec2 => ec2.DescribeLockedSnapshotsAsync(request, cancellationToken)).ConfigureAwait(false);
-                foreach (LockedSnapshotsInfo held in page.Snapshots ?? []) locks[held.SnapshotId!] = held;
-                request.NextToken = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
-                if (request.NextToken is { } token && !tokens.Add(token)) throw Failures.EndlessPages("DescribeLockedSnapshots", region.Name);
-            }
-            while (request.NextToken is not null);
+                return (page.Snapshots, page.NextToken);
+            }).ConfigureAwait(false);
+            foreach (LockedSnapshotsInfo held in infos) locks[held.SnapshotId!] = held;
         }
 
         return locks;

@@ -1,5 +1,4 @@
 using Amazon.EC2.Model;
-using AmiTools.Engine.Errors;
 using AmiTools.Engine.Images;
 using AmiTools.Engine.Sessions;
 
@@ -14,16 +13,13 @@ internal static class TierReader
         Dictionary<string, SnapshotTierStatus> tiers = new(StringComparer.Ordinal);
         foreach (string[] batch in ids.Chunk(Query.FilterValues))
         {
-            DescribeSnapshotTierStatusRequest request = new() { Filters = [Query.Filter("snapshot-id", batch)] };
-            HashSet<string> tokens = [];
-            do
+            List<SnapshotTierStatus> statuses = await Pages.AllAsync(region, "DescribeSnapshotTierStatus", async token =>
             {
+                DescribeSnapshotTierStatusRequest request = new() { Filters = [Query.Filter("snapshot-id", batch)], NextToken = token };
                 DescribeSnapshotTierStatusResponse page = await region.CallAsync("DescribeSnapshotTierStatus", batch.Length == 1 ? batch[0] : null, ec2 => ec2.DescribeSnapshotTierStatusAsync(request, cancellationToken)).ConfigureAwait(false);
-                foreach (SnapshotTierStatus tier in page.SnapshotTierStatuses ?? []) tiers[tier.SnapshotId!] = tier;
-                request.NextToken = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
-                if (request.NextToken is { } token && !tokens.Add(token)) throw Failures.EndlessPages("DescribeSnapshotTierStatus", region.Name);
-            }
-            while (request.NextToken is not null);
+                return (page.SnapshotTierStatuses, page.NextToken);
+            }).ConfigureAwait(false);
+            foreach (SnapshotTierStatus tier in statuses) tiers[tier.SnapshotId!] = tier;
         }
 
         return tiers;
@@ -35,16 +31,13 @@ internal static class TierReader
         List<(string Snapshot, string Zone)> fast = [];
         foreach (string[] batch in ids.Chunk(Query.FilterValues))
         {
-            DescribeFastSnapshotRestoresRequest request = new() { Filters = [Query.Filter("snapshot-id", batch), Query.Filter("state", ["enabling", "optimizing", "enabled"])] };
-            HashSet<string> tokens = [];
-            do
+            List<DescribeFastSnapshotRestoreSuccessItem> restores = await Pages.AllAsync(region, "DescribeFastSnapshotRestores", async token =>
             {
+                DescribeFastSnapshotRestoresRequest request = new() { Filters = [Query.Filter("snapshot-id", batch), Query.Filter("state", ["enabling", "optimizing", "enabled"])], NextToken = token };
                 DescribeFastSnapshotRestoresResponse page = await region.CallAsync("DescribeFastSnapshotRestores", batch.Length == 1 ? batch[0] : null, ec2 => ec2.DescribeFastSnapshotRestoresAsync(request, cancellationToken)).ConfigureAwait(false);
-                fast.AddRange((page.FastSnapshotRestores ?? []).Select(restore => (restore.SnapshotId!, restore.AvailabilityZone ?? "a zone")));
-                request.NextToken = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
-                if (request.NextToken is { } token && !tokens.Add(token)) throw Failures.EndlessPages("DescribeFastSnapshotRestores", region.Name);
-            }
-            while (request.NextToken is not null);
+                return (page.FastSnapshotRestores, page.NextToken);
+            }).ConfigureAwait(false);
+            fast.AddRange(restores.Select(restore => (restore.SnapshotId!, restore.AvailabilityZone ?? "a zone")));
         }
 
         return fast.ToLookup(pair => pair.Snapshot, pair => pair.Zone, StringComparer.Ordinal);
