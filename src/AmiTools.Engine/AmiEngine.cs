@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AmiTools.Aws;
 using AmiTools.Engine.Sessions;
 
@@ -26,5 +27,12 @@ public sealed partial class AmiEngine : IAmiEngine
         EngineSession opened = await _sessions.OpenAsync(session, cancellationToken).ConfigureAwait(false);
         (IReadOnlyList<string> regions, IReadOnlyList<AmiException> problems) = await opened.Regions.ResolveAsync(session.Region, cancellationToken).ConfigureAwait(false);
         return problems.Count == 0 ? regions : throw problems[0];
+    }
+
+    /// <summary>What comes of work in a session, which is opened when the first result is asked for.</summary>
+    private async IAsyncEnumerable<T> StreamAsync<T>(SessionOptions options, Func<EngineSession, CancellationToken, IAsyncEnumerable<T>> work, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        EngineSession session = await _sessions.OpenAsync(options, cancellationToken).ConfigureAwait(false);
+        await foreach (T result in work(session, cancellationToken).ConfigureAwait(false)) yield return result;
     }
 }

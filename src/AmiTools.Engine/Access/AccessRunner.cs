@@ -14,14 +14,14 @@ internal sealed class AccessRunner(EngineSession session, AccessPlan plan, IEngi
 
     private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
 
-    public IAsyncEnumerable<AmiAccessChange> RunAsync(CancellationToken cancellationToken) => ParallelStream.RunAsync<AccessStep, AmiAccessChange>(
-        [.. plan.Steps.Where(step => step.Approved)], session.Settings.Parallelism,
-        (step, emit, token) => Item.RunAsync(events, step.Outcome.ImageId, step.Outcome.Region, async () =>
-        {
-            if (step.Outcome.Changed) step.Outcome.Receipt = await _receipts.ChangeAsync(Receipt(step), () => ChangeAsync(session.In(step.Outcome.Region), step.Outcome, token)).ConfigureAwait(false);
-            await emit(step.Outcome).ConfigureAwait(false);
-        }),
-        cancellationToken: cancellationToken);
+    public IAsyncEnumerable<AmiAccessChange> RunAsync(CancellationToken cancellationToken) =>
+        plan.RunAsync(session, events, step => (step.Outcome.ImageId, step.Outcome.Region), RunAsync, cancellationToken);
+
+    private async Task<AmiAccessChange> RunAsync(AccessStep step, CancellationToken cancellationToken)
+    {
+        if (step.Outcome.Changed) step.Outcome.Receipt = await _receipts.ChangeAsync(Receipt(step), () => ChangeAsync(session.In(step.Outcome.Region), step.Outcome, cancellationToken)).ConfigureAwait(false);
+        return step.Outcome;
+    }
 
     private AmiChangeReceipt Receipt(AccessStep step) => _receipts.New(AmiChangeKind.Access, step.Outcome.Region, step.Outcome.AccountId, step.Outcome.ImageId, step.Outcome.Name, step.Action, new AmiFormerState
     {

@@ -13,11 +13,8 @@ internal sealed class DisableRunner(EngineSession session, DisablePlan plan, IEn
 {
     private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
 
-    public IAsyncEnumerable<AmiAvailability> RunAsync(CancellationToken cancellationToken) => ParallelStream.RunAsync<AvailabilityStep, AmiAvailability>(
-        [.. plan.Steps.Where(step => step.Approved)], session.Settings.Parallelism,
-        (step, emit, token) => Item.RunAsync(events, step.Outcome.ImageId, step.Outcome.Region, async () =>
-            await emit(step.Outcome.Changed ? await DisableAsync(session.In(step.Outcome.Region), step, token).ConfigureAwait(false) : step.Outcome).ConfigureAwait(false)),
-        cancellationToken: cancellationToken);
+    public IAsyncEnumerable<AmiAvailability> RunAsync(CancellationToken cancellationToken) => plan.RunAsync(session, events, step => (step.Outcome.ImageId, step.Outcome.Region),
+        async (step, token) => step.Outcome.Changed ? await DisableAsync(session.In(step.Outcome.Region), step, token).ConfigureAwait(false) : step.Outcome, cancellationToken);
 
     private async Task<AmiAvailability> DisableAsync(RegionSession region, AvailabilityStep step, CancellationToken cancellationToken)
     {

@@ -13,14 +13,14 @@ internal sealed class EnableRunner(EngineSession session, EnablePlan plan, IEngi
 {
     private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
 
-    public IAsyncEnumerable<AmiAvailability> RunAsync(CancellationToken cancellationToken) => ParallelStream.RunAsync<AvailabilityStep, AmiAvailability>(
-        [.. plan.Steps.Where(step => step.Approved)], session.Settings.Parallelism,
-        (step, emit, token) => Item.RunAsync(events, step.Outcome.ImageId, step.Outcome.Region, async () =>
-        {
-            if (step.Outcome.Changed) step.Outcome.Receipt = await _receipts.ChangeAsync(Receipt(step), () => EnableAsync(session.In(step.Outcome.Region), step, token)).ConfigureAwait(false);
-            await emit(step.Outcome).ConfigureAwait(false);
-        }),
-        cancellationToken: cancellationToken);
+    public IAsyncEnumerable<AmiAvailability> RunAsync(CancellationToken cancellationToken) =>
+        plan.RunAsync(session, events, step => (step.Outcome.ImageId, step.Outcome.Region), RunAsync, cancellationToken);
+
+    private async Task<AmiAvailability> RunAsync(AvailabilityStep step, CancellationToken cancellationToken)
+    {
+        if (step.Outcome.Changed) step.Outcome.Receipt = await _receipts.ChangeAsync(Receipt(step), () => EnableAsync(session.In(step.Outcome.Region), step, cancellationToken)).ConfigureAwait(false);
+        return step.Outcome;
+    }
 
     // A disabled image is shared with nobody; of one that is enabled and only shared again, the list is not read.
     private AmiChangeReceipt Receipt(AvailabilityStep step) => _receipts.New(AmiChangeKind.Enabled, step.Outcome.Region, step.Outcome.AccountId, step.Outcome.ImageId, step.Outcome.Name, step.Action,

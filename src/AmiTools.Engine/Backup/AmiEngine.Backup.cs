@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using AmiTools.Engine.Backup;
 using AmiTools.Engine.Sessions;
 
@@ -14,9 +13,6 @@ public sealed partial class AmiEngine
     }
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<AmiBackup> RunAsync(BackupPlan plan, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        EngineSession session = await _sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
-        await foreach (AmiBackup backup in new BackupRunner(session, plan, events).RunAsync(cancellationToken).ConfigureAwait(false)) yield return backup;
-    }
+    public IAsyncEnumerable<AmiBackup> RunAsync(BackupPlan plan, IEngineEvents events, CancellationToken cancellationToken) =>
+        StreamAsync(plan.Options.Session, (session, token) => new BackupRunner(session, plan, events).RunAsync(token), cancellationToken);
 }

@@ -16,7 +16,7 @@ internal sealed class BackupRunner(EngineSession session, BackupPlan plan, IEngi
     {
         DateTimeOffset deadline = session.Environment.Time.GetUtcNow() + plan.Options.Timeout;
         List<BackupRun> runs = [];
-        foreach (IGrouping<string, BackupStep> steps in plan.Steps.Where(step => step.Approved).GroupBy(step => step.Region))
+        foreach (IGrouping<string, BackupStep> steps in plan.Approved().GroupBy(step => step.Region))
         {
             await Item.RunAsync(events, null, steps.Key, async () => runs.AddRange(await PrepareAsync(session.In(steps.Key), [.. steps], deadline, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
         }

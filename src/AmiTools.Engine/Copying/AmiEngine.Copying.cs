@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using AmiTools.Engine.Copying;
 using AmiTools.Engine.Sessions;
 
@@ -14,9 +13,6 @@ public sealed partial class AmiEngine
     }
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<AmiCopy> RunAsync(CopyPlan plan, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        EngineSession session = await _sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
-        await foreach (AmiCopy copy in new CopyRunner(session, plan, events).RunAsync(cancellationToken).ConfigureAwait(false)) yield return copy;
-    }
+    public IAsyncEnumerable<AmiCopy> RunAsync(CopyPlan plan, IEngineEvents events, CancellationToken cancellationToken) =>
+        StreamAsync(plan.Options.Session, (session, token) => new CopyRunner(session, plan, events).RunAsync(token), cancellationToken);
 }

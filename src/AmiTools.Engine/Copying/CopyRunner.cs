@@ -14,7 +14,7 @@ internal sealed class CopyRunner(EngineSession session, CopyPlan plan, IEngineEv
     public async IAsyncEnumerable<AmiCopy> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         DateTimeOffset deadline = session.Environment.Time.GetUtcNow() + plan.Options.Timeout;
-        CopyStep[] steps = [.. plan.Steps.Where(step => step.Approved)];
+        CopyStep[] steps = plan.Approved();
         var destinations = steps.GroupBy(step => step.DestinationRegion).ToArray();
         // Each step waits for its places and its turn by itself, so all may begin: one that waits must not hold back one in another region.
         await foreach (AmiCopy copy in ParallelStream.RunAsync<IGrouping<string, CopyStep>, AmiCopy>(destinations, Math.Max(1, destinations.Length),

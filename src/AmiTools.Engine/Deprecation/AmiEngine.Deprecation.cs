@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using AmiTools.Engine.Deprecation;
-using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine;
 
@@ -11,9 +9,6 @@ public sealed partial class AmiEngine
         await new DeprecationPlanner(await _sessions.OpenAsync(options.Session, cancellationToken).ConfigureAwait(false), options).PlanAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<AmiDeprecation> RunAsync(DeprecationPlan plan, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        EngineSession session = await _sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
-        await foreach (AmiDeprecation result in new DeprecationRunner(session, plan, events).RunAsync(cancellationToken).ConfigureAwait(false)) yield return result;
-    }
+    public IAsyncEnumerable<AmiDeprecation> RunAsync(DeprecationPlan plan, IEngineEvents events, CancellationToken cancellationToken) =>
+        StreamAsync(plan.Options.Session, (session, token) => new DeprecationRunner(session, plan, events).RunAsync(token), cancellationToken);
 }

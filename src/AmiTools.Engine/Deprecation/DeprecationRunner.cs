@@ -10,14 +10,14 @@ internal sealed class DeprecationRunner(EngineSession session, DeprecationPlan p
 {
     private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
 
-    public IAsyncEnumerable<AmiDeprecation> RunAsync(CancellationToken cancellationToken) => ParallelStream.RunAsync<DeprecationStep, AmiDeprecation>(
-        [.. plan.Steps.Where(step => step.Approved)], session.Settings.Parallelism,
-        (step, emit, token) => Item.RunAsync(events, step.Outcome.ImageId, step.Outcome.Region, async () =>
-        {
-            if (step.Outcome.Changed) step.Outcome.Receipt = await _receipts.ChangeAsync(Receipt(step), () => ChangeAsync(session.In(step.Outcome.Region), step.Outcome, token)).ConfigureAwait(false);
-            await emit(step.Outcome).ConfigureAwait(false);
-        }),
-        cancellationToken: cancellationToken);
+    public IAsyncEnumerable<AmiDeprecation> RunAsync(CancellationToken cancellationToken) =>
+        plan.RunAsync(session, events, step => (step.Outcome.ImageId, step.Outcome.Region), RunAsync, cancellationToken);
+
+    private async Task<AmiDeprecation> RunAsync(DeprecationStep step, CancellationToken cancellationToken)
+    {
+        if (step.Outcome.Changed) step.Outcome.Receipt = await _receipts.ChangeAsync(Receipt(step), () => ChangeAsync(session.In(step.Outcome.Region), step.Outcome, cancellationToken)).ConfigureAwait(false);
+        return step.Outcome;
+    }
 
     private AmiChangeReceipt Receipt(DeprecationStep step) => _receipts.New(AmiChangeKind.Deprecation, step.Outcome.Region, step.Outcome.AccountId, step.Outcome.ImageId, step.Outcome.Name, step.Action,
         new AmiFormerState { DeprecationTime = step.Outcome.PreviousDeprecationTime });

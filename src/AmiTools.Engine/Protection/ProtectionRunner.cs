@@ -11,22 +11,19 @@ internal sealed class ProtectionRunner(EngineSession session, ProtectionPlan pla
 {
     private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
 
-    public IAsyncEnumerable<AmiProtection> RunAsync(CancellationToken cancellationToken) => ParallelStream.RunAsync<ProtectionStep, AmiProtection>(
-        [.. plan.Steps.Where(step => step.Approved)], session.Settings.Parallelism,
-        (step, emit, token) => Item.RunAsync(events, step.Outcome.ImageId, step.Outcome.Region, async () =>
-        {
-            AmiProtection result = step.Outcome;
-            if (result.Changed)
-            {
-                RegionSession region = session.In(result.Region);
-                AmiChangeReceipt receipt = await _receipts.ChangeAsync(Receipt(step), () => SwitchAsync(region, result, token)).ConfigureAwait(false);
-                if (!plan.Options.Enable && result.IsProtected) result = await EndAsync(region, result, token).ConfigureAwait(false);
-                result.Receipt = receipt;
-            }
+    public IAsyncEnumerable<AmiProtection> RunAsync(CancellationToken cancellationToken) =>
+        plan.RunAsync(session, events, step => (step.Outcome.ImageId, step.Outcome.Region), RunAsync, cancellationToken);
 
-            await emit(result).ConfigureAwait(false);
-        }),
-        cancellationToken: cancellationToken);
+    private async Task<AmiProtection> RunAsync(ProtectionStep step, CancellationToken cancellationToken)
+    {
+        AmiProtection result = step.Outcome;
+        if (!result.Changed) return result;
+        RegionSession region = session.In(result.Region);
+        AmiChangeReceipt receipt = await _receipts.ChangeAsync(Receipt(step), () => SwitchAsync(region, step.Outcome, cancellationToken)).ConfigureAwait(false);
+        if (!plan.Options.Enable && result.IsProtected) result = await EndAsync(region, result, cancellationToken).ConfigureAwait(false);
+        result.Receipt = receipt;
+        return result;
+    }
 
     private AmiChangeReceipt Receipt(ProtectionStep step) => _receipts.New(AmiChangeKind.Protection, step.Outcome.Region, step.Outcome.AccountId, step.Outcome.ImageId, step.Outcome.Name, step.Action,
         new AmiFormerState { DeregistrationProtection = step.Outcome.PreviousProtection });

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using AmiTools.Engine.Recovery;
-using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine;
 
@@ -11,9 +9,6 @@ public sealed partial class AmiEngine
         await new RecoveryPlanner(await _sessions.OpenAsync(options.Session, cancellationToken).ConfigureAwait(false), options, events).PlanAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<AmiRecoveryTest> RunAsync(RecoveryTestPlan plan, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        EngineSession session = await _sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
-        await foreach (AmiRecoveryTest result in new RecoveryRunner(session, plan, events).RunAsync(cancellationToken).ConfigureAwait(false)) yield return result;
-    }
+    public IAsyncEnumerable<AmiRecoveryTest> RunAsync(RecoveryTestPlan plan, IEngineEvents events, CancellationToken cancellationToken) =>
+        StreamAsync(plan.Options.Session, (session, token) => new RecoveryRunner(session, plan, events).RunAsync(token), cancellationToken);
 }

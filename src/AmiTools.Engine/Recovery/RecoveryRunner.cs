@@ -10,15 +10,13 @@ internal sealed class RecoveryRunner(EngineSession session, RecoveryTestPlan pla
     private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
 
     /// <summary>Yields each result as the machine of its test is gone.</summary>
-    public IAsyncEnumerable<AmiRecoveryTest> RunAsync(CancellationToken cancellationToken) => ParallelStream.RunAsync<RecoveryTestStep, AmiRecoveryTest>(
-        [.. plan.Steps.Where(step => step.Approved)], session.Settings.Parallelism,
-        (step, emit, token) => Item.RunAsync(events, (step as RecoveryDrillStep)?.Given, step.Region, () => step switch
+    public IAsyncEnumerable<AmiRecoveryTest> RunAsync(CancellationToken cancellationToken) => plan.RunAsync<RecoveryTestStep, AmiRecoveryTest>(session, events, step => ((step as RecoveryDrillStep)?.Given, step.Region),
+        (step, emit, token) => step switch
         {
             RecoveryDrillStep drill => TestAsync(drill, emit, token),
             DrillLeftoverStep leftover => RemoveAsync(leftover, token),
             _ => throw new NotSupportedException($"{step.GetType().Name} is no step of a recovery test."),
-        }),
-        cancellationToken: cancellationToken);
+        }, cancellationToken);
 
     private async Task TestAsync(RecoveryDrillStep step, Func<AmiRecoveryTest, ValueTask> emit, CancellationToken cancellationToken) =>
         await emit(await new Drill(session.In(step.Region), step, plan.Options, _receipts, events).RunAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);

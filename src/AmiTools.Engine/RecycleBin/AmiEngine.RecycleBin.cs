@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using AmiTools.Engine.RecycleBin;
-using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine;
 
@@ -23,11 +21,8 @@ public sealed partial class AmiEngine
         await new RuleChangePlanner(await _sessions.OpenAsync(options.Session, cancellationToken).ConfigureAwait(false), options).PlanAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<RecycleBinRule> RunAsync(RecycleBinRuleChangePlan plan, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        EngineSession session = await _sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
-        await foreach (RecycleBinRule rule in new RuleChangeRunner(session, plan, events).RunAsync(cancellationToken).ConfigureAwait(false)) yield return rule;
-    }
+    public IAsyncEnumerable<RecycleBinRule> RunAsync(RecycleBinRuleChangePlan plan, IEngineEvents events, CancellationToken cancellationToken) =>
+        StreamAsync(plan.Options.Session, (session, token) => new RuleChangeRunner(session, plan, events).RunAsync(token), cancellationToken);
 
     /// <inheritdoc />
     public Task<RestorePlan> PlanAsync(RestoreOptions options, IEngineEvents events, CancellationToken cancellationToken) => new RestorePlanner(_sessions).PlanAsync(options, events, cancellationToken);

@@ -12,7 +12,7 @@ internal sealed class RestoreRunner(SessionDirectory sessions)
     {
         EngineSession session = await sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
         ReceiptBook receipts = new(session, plan.Options.Session);
-        List<IGrouping<string, RestoreStep>> regions = [.. plan.Steps.Where(step => step.Approved).GroupBy(step => step.Region)];
+        List<IGrouping<string, RestoreStep>> regions = [.. plan.Approved().GroupBy(step => step.Region)];
         await foreach (RestoredResource restored in ParallelStream.RunAsync<IGrouping<string, RestoreStep>, RestoredResource>(
             regions, session.Settings.Parallelism, (steps, emit, token) => RegionAsync(session.In(steps.Key), [.. steps], plan.Options.Timeout, receipts, events, emit, token), cancellationToken: cancellationToken).ConfigureAwait(false))
         {

@@ -11,10 +11,8 @@ internal sealed class RuleChangeRunner(EngineSession session, RecycleBinRuleChan
     private readonly RuleChange _change = RuleChange.Of(plan.Options);
     private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
 
-    public IAsyncEnumerable<RecycleBinRule> RunAsync(CancellationToken cancellationToken) => ParallelStream.RunAsync<RecycleBinRuleChangeStep, RecycleBinRule>(
-        [.. plan.Steps.Where(step => step.Approved)], session.Settings.Parallelism,
-        (step, emit, token) => Item.RunAsync(events, step.Rule.Identifier, step.Rule.Region, async () => await emit(step.Changes ? await ChangeAsync(step, token).ConfigureAwait(false) : step.Rule).ConfigureAwait(false)),
-        cancellationToken: cancellationToken);
+    public IAsyncEnumerable<RecycleBinRule> RunAsync(CancellationToken cancellationToken) => plan.RunAsync(session, events, step => (step.Rule.Identifier, step.Rule.Region),
+        async (step, token) => step.Changes ? await ChangeAsync(step, token).ConfigureAwait(false) : step.Rule, cancellationToken);
 
     private async Task<RecycleBinRule> ChangeAsync(RecycleBinRuleChangeStep step, CancellationToken cancellationToken)
     {

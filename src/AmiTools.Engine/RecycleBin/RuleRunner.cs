@@ -17,14 +17,11 @@ internal sealed class RuleRunner(SessionDirectory sessions)
 
     public async IAsyncEnumerable<RecycleBinRule> RunAsync(RecycleBinRulePlan plan, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<RecycleBinRuleStep> steps = [.. plan.Steps.Where(step => step.Approved)];
-        if (steps.Count == 0) yield break;
+        if (plan.Approved().Length == 0) yield break;
         EngineSession session = await sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
         ReceiptBook receipts = new(session, plan.Options.Session);
-        await foreach (RecycleBinRule rule in ParallelStream.RunAsync<RecycleBinRuleStep, RecycleBinRule>(steps, session.Settings.Parallelism,
-            (step, emit, token) => Item.RunAsync(events, step.ResourceType, step.Region, async () =>
-                await emit(step.Existing ?? await MakeAsync(session.In(step.Region), step, plan.Options, receipts, token).ConfigureAwait(false)).ConfigureAwait(false)),
-            cancellationToken: cancellationToken).ConfigureAwait(false)) yield return rule;
+        await foreach (RecycleBinRule rule in plan.RunAsync(session, events, step => (step.ResourceType, step.Region),
+            async (step, token) => step.Existing ?? await MakeAsync(session.In(step.Region), step, plan.Options, receipts, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)) yield return rule;
     }
 
     private static async Task<RecycleBinRule> MakeAsync(RegionSession region, RecycleBinRuleStep step, NewRecycleBinRuleOptions options, ReceiptBook receipts, CancellationToken cancellationToken)

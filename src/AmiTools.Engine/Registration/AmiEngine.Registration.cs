@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using AmiTools.Engine.Registration;
-using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine;
 
@@ -19,9 +17,6 @@ public sealed partial class AmiEngine
         await new BundleSteps(await _sessions.OpenAsync(options.Registration.Session, cancellationToken).ConfigureAwait(false), options).TellAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<AmiRegistration> RunAsync(RegistrationPlan plan, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        EngineSession session = await _sessions.OpenAsync(plan.Session, cancellationToken).ConfigureAwait(false);
-        await foreach (AmiRegistration image in new RegistrationRunner(session, plan, events).RunAsync(cancellationToken).ConfigureAwait(false)) yield return image;
-    }
+    public IAsyncEnumerable<AmiRegistration> RunAsync(RegistrationPlan plan, IEngineEvents events, CancellationToken cancellationToken) =>
+        StreamAsync(plan.Session, (session, token) => new RegistrationRunner(session, plan, events).RunAsync(token), cancellationToken);
 }

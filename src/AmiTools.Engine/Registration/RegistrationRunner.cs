@@ -13,10 +13,7 @@ internal sealed class RegistrationRunner(EngineSession session, RegistrationPlan
     public IAsyncEnumerable<AmiRegistration> RunAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset deadline = session.Environment.Time.GetUtcNow() + plan.Timeout;
-        return ParallelStream.RunAsync<RegistrationStep, AmiRegistration>(
-            [.. plan.Steps.Where(step => step.Approved)], session.Settings.Parallelism,
-            (step, emit, token) => Item.RunAsync(events, step.Given, step.Region, async () =>
-                await emit(await new RegistrationRun(session.In(step.Region), step, plan.Wait, deadline, _receipts, events).RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false)),
-            cancellationToken: cancellationToken);
+        return plan.RunAsync(session, events, step => (step.Given, step.Region),
+            (step, token) => new RegistrationRun(session.In(step.Region), step, plan.Wait, deadline, _receipts, events).RunAsync(token), cancellationToken);
     }
 }

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using AmiTools.Engine.Removal;
-using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine;
 
@@ -11,9 +9,6 @@ public sealed partial class AmiEngine
         await new RemovalPlanner(await _sessions.OpenAsync(options.Session, cancellationToken).ConfigureAwait(false), options).PlanAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<AmiRemoval> RunAsync(RemovalPlan plan, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        EngineSession session = await _sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
-        await foreach (AmiRemoval result in new RemovalRunner(session, plan, events).RunAsync(cancellationToken).ConfigureAwait(false)) yield return result;
-    }
+    public IAsyncEnumerable<AmiRemoval> RunAsync(RemovalPlan plan, IEngineEvents events, CancellationToken cancellationToken) =>
+        StreamAsync(plan.Options.Session, (session, token) => new RemovalRunner(session, plan, events).RunAsync(token), cancellationToken);
 }

@@ -1,3 +1,4 @@
+using AmiTools.Engine.Flow;
 using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine.Removal;
@@ -10,7 +11,7 @@ internal sealed class PlanRenewal(EngineSession session, RemovalPlan plan, IEngi
     /// <summary>The approved steps. One that would do more than its user agreed to fails, and is not among them.</summary>
     public async Task<IReadOnlyList<RemovalStep>> StepsAsync(CancellationToken cancellationToken)
     {
-        RemovalStep[] approved = [.. plan.Steps.Where(step => step.Approved)];
+        RemovalStep[] approved = plan.Approved();
         if (session.Environment.Time.GetUtcNow().UtcDateTime - plan.MadeAt < s_lifetime) return approved;
 
         RemovalOptions options = new()

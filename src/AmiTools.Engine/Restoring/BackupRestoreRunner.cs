@@ -18,13 +18,8 @@ internal sealed class BackupRestoreRunner(EngineSession session, BackupRestorePl
     private readonly DateTimeOffset _deadline = session.Environment.Time.GetUtcNow() + plan.Options.Timeout;
 
     /// <summary>Yields each instance as it is launched, or passes its status checks where that is waited for.</summary>
-    public IAsyncEnumerable<AmiRestoredInstance> RunAsync(CancellationToken cancellationToken)
-    {
-        BackupRestoreStep[] steps = [.. plan.Steps.Where(step => step.Approved)];
-        return ParallelStream.RunAsync<BackupRestoreStep, AmiRestoredInstance>(steps, plan.Options.Wait ? Math.Max(1, steps.Length) : session.Settings.Parallelism,
-            (step, emit, token) => Item.RunAsync(events, step.Given, step.Launch.Region, () => RestoreAsync(session.In(step.Launch.Region), step, emit, token)),
-            cancellationToken: cancellationToken);
-    }
+    public IAsyncEnumerable<AmiRestoredInstance> RunAsync(CancellationToken cancellationToken) => plan.RunAsync<BackupRestoreStep, AmiRestoredInstance>(session, events, step => (step.Given, step.Launch.Region),
+        (step, emit, token) => RestoreAsync(session.In(step.Launch.Region), step, emit, token), cancellationToken, plan.Options.Wait);
 
     private async Task RestoreAsync(RegionSession region, BackupRestoreStep step, Func<AmiRestoredInstance, ValueTask> emit, CancellationToken cancellationToken)
     {

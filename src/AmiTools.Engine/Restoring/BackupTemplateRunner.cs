@@ -15,10 +15,8 @@ internal sealed class BackupTemplateRunner(EngineSession session, BackupTemplate
     private readonly ReceiptBook _receipts = new(session, plan.Options.Launch.Session);
 
     /// <summary>Yields each template as its version is there.</summary>
-    public IAsyncEnumerable<AmiLaunchTemplate> RunAsync(CancellationToken cancellationToken) => ParallelStream.RunAsync<BackupTemplateStep, AmiLaunchTemplate>(
-        [.. plan.Steps.Where(step => step.Approved)], session.Settings.Parallelism,
-        (step, emit, token) => Item.RunAsync(events, step.Given, step.Launch.Region, async () => await emit(await MakeAsync(session.In(step.Launch.Region), step, token).ConfigureAwait(false)).ConfigureAwait(false)),
-        cancellationToken: cancellationToken);
+    public IAsyncEnumerable<AmiLaunchTemplate> RunAsync(CancellationToken cancellationToken) =>
+        plan.RunAsync(session, events, step => (step.Given, step.Launch.Region), (step, token) => MakeAsync(session.In(step.Launch.Region), step, token), cancellationToken);
 
     private async Task<AmiLaunchTemplate> MakeAsync(RegionSession region, BackupTemplateStep step, CancellationToken cancellationToken)
     {

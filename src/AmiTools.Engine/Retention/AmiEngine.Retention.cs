@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using AmiTools.Engine.Retention;
-using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine;
 
@@ -15,9 +13,6 @@ public sealed partial class AmiEngine
         await new RetentionRunPlanner(await _sessions.OpenAsync(options.Session, cancellationToken).ConfigureAwait(false), options).PlanAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<AmiRetentionResult> RunAsync(RetentionRunPlan plan, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        EngineSession session = await _sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
-        await foreach (AmiRetentionResult result in new RetentionRunner(session, plan, events).RunAsync(cancellationToken).ConfigureAwait(false)) yield return result;
-    }
+    public IAsyncEnumerable<AmiRetentionResult> RunAsync(RetentionRunPlan plan, IEngineEvents events, CancellationToken cancellationToken) =>
+        StreamAsync(plan.Options.Session, (session, token) => new RetentionRunner(session, plan, events).RunAsync(token), cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AmiTools.Engine.Availability;
 using AmiTools.Engine.Deprecation;
+using AmiTools.Engine.Flow;
 using AmiTools.Engine.Removal;
 using AmiTools.Engine.Sessions;
 using AmiTools.Engine.Text;
@@ -27,7 +28,7 @@ internal sealed class RetentionRunner
 
     public async IAsyncEnumerable<AmiRetentionResult> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        RetentionStep[] approved = [.. _plan.Steps.Where(step => step.Approved)];
+        RetentionStep[] approved = _plan.Approved();
         foreach (RetentionStep done in approved.Where(step => step.IsDone)) yield return Result(done, alreadyDone: true, receipt: null, (done.Change as RemovalStep)?.Bin.Until, (done.Change as ArchiveStep)?.Snapshots.Select(snapshot => snapshot.Tier));
         RetentionStep[] open = [.. approved.Where(step => !step.IsDone)];
         int lot = _session.Settings.Parallelism;

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using AmiTools.Engine.RootRestore;
-using AmiTools.Engine.Sessions;
 
 namespace AmiTools.Engine;
 
@@ -11,9 +9,6 @@ public sealed partial class AmiEngine
         await new RootRestorePlanner(await _sessions.OpenAsync(options.Session, cancellationToken).ConfigureAwait(false), options).PlanAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<InstanceRootRestore> RunAsync(RootRestorePlan plan, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        EngineSession session = await _sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
-        await foreach (InstanceRootRestore result in new RootRestoreRunner(session, plan, events).RunAsync(cancellationToken).ConfigureAwait(false)) yield return result;
-    }
+    public IAsyncEnumerable<InstanceRootRestore> RunAsync(RootRestorePlan plan, IEngineEvents events, CancellationToken cancellationToken) =>
+        StreamAsync(plan.Options.Session, (session, token) => new RootRestoreRunner(session, plan, events).RunAsync(token), cancellationToken);
 }

@@ -10,9 +10,6 @@ internal sealed class RootRestoreRunner(EngineSession session, RootRestorePlan p
     private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
 
     /// <summary>Yields each instance when its root volume is replaced.</summary>
-    public IAsyncEnumerable<InstanceRootRestore> RunAsync(CancellationToken cancellationToken) => ParallelStream.RunAsync<RootRestoreStep, InstanceRootRestore>(
-        [.. plan.Steps.Where(step => step.Approved)], session.Settings.Parallelism,
-        (step, emit, token) => Item.RunAsync(events, step.Given, step.Region, async () =>
-            await emit(await new RootRestoreRun(session.In(step.Region), step, plan.Options, _receipts, events).RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false)),
-        cancellationToken: cancellationToken);
+    public IAsyncEnumerable<InstanceRootRestore> RunAsync(CancellationToken cancellationToken) => plan.RunAsync(session, events, step => (step.Given, step.Region),
+        (step, token) => new RootRestoreRun(session.In(step.Region), step, plan.Options, _receipts, events).RunAsync(token), cancellationToken);
 }

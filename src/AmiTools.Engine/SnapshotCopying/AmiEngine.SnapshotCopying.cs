@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using AmiTools.Engine.Sessions;
 using AmiTools.Engine.SnapshotCopying;
 
 namespace AmiTools.Engine;
@@ -11,9 +9,6 @@ public sealed partial class AmiEngine
         await new SnapshotCopyPlanner(await _sessions.OpenAsync(options.Session, cancellationToken).ConfigureAwait(false), options).PlanAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<EbsSnapshotCopy> RunAsync(EbsSnapshotCopyPlan plan, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        EngineSession session = await _sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
-        await foreach (EbsSnapshotCopy copy in new SnapshotCopyRunner(session, plan, events).RunAsync(cancellationToken).ConfigureAwait(false)) yield return copy;
-    }
+    public IAsyncEnumerable<EbsSnapshotCopy> RunAsync(EbsSnapshotCopyPlan plan, IEngineEvents events, CancellationToken cancellationToken) =>
+        StreamAsync(plan.Options.Session, (session, token) => new SnapshotCopyRunner(session, plan, events).RunAsync(token), cancellationToken);
 }

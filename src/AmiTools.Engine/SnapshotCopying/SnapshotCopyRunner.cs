@@ -14,7 +14,7 @@ internal sealed class SnapshotCopyRunner(EngineSession session, EbsSnapshotCopyP
     public async IAsyncEnumerable<EbsSnapshotCopy> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         DateTimeOffset deadline = session.Environment.Time.GetUtcNow() + plan.Options.Timeout;
-        var destinations = plan.Steps.Where(step => step.Approved).GroupBy(step => step.DestinationRegion).ToArray();
+        var destinations = plan.Approved().GroupBy(step => step.DestinationRegion).ToArray();
         // Each step waits for its place by itself, so all may begin: one that waits must not hold back one in another region.
         await foreach (EbsSnapshotCopy copy in ParallelStream.RunAsync<IGrouping<string, EbsSnapshotCopyStep>, EbsSnapshotCopy>(destinations, Math.Max(1, destinations.Length),
             (destination, emit, token) => Item.RunAsync(events, null, destination.Key, () => ToAsync(session.In(destination.Key), [.. destination], deadline, emit, token)),

@@ -38,7 +38,7 @@ internal sealed class SnapshotRemovalRunner(EngineSession session, EbsSnapshotRe
     /// <summary>The approved steps as they still hold. A question can wait for its answer all night; what was read before it is then read again.</summary>
     private async Task<IReadOnlyList<EbsSnapshotRemovalStep>> StepsAsync(CancellationToken cancellationToken)
     {
-        EbsSnapshotRemovalStep[] approved = [.. plan.Steps.Where(step => step.Approved)];
+        EbsSnapshotRemovalStep[] approved = plan.Approved();
         if (session.Environment.Time.GetUtcNow().UtcDateTime - plan.MadeAt < s_planLifetime) return approved;
         EbsSnapshotRemovalOptions options = new() { Session = plan.Options.Session, Force = plan.Options.Force, SnapshotId = [.. approved.Select(step => new ResourceReference(step.SnapshotId, step.Region))] };
         EbsSnapshotRemovalPlan renewed = await new SnapshotRemovalPlanner(session, options).PlanAsync(cancellationToken).ConfigureAwait(false);

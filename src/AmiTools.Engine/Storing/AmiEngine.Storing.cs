@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using AmiTools.Engine.Sessions;
 using AmiTools.Engine.Storing;
 
 namespace AmiTools.Engine;
@@ -11,20 +9,14 @@ public sealed partial class AmiEngine
         await new ExportPlanner(await _sessions.OpenAsync(options.Session, cancellationToken).ConfigureAwait(false), options).PlanAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<AmiExport> RunAsync(ExportPlan plan, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        EngineSession session = await _sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
-        await foreach (AmiExport export in new ExportRunner(session, plan, events).RunAsync(cancellationToken).ConfigureAwait(false)) yield return export;
-    }
+    public IAsyncEnumerable<AmiExport> RunAsync(ExportPlan plan, IEngineEvents events, CancellationToken cancellationToken) =>
+        StreamAsync(plan.Options.Session, (session, token) => new ExportRunner(session, plan, events).RunAsync(token), cancellationToken);
 
     /// <inheritdoc />
     public async Task<ImportPlan> PlanAsync(ImportOptions options, IEngineEvents events, CancellationToken cancellationToken) =>
         await new ImportPlanner(await _sessions.OpenAsync(options.Session, cancellationToken).ConfigureAwait(false), options).PlanAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<AmiImport> RunAsync(ImportPlan plan, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        EngineSession session = await _sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
-        await foreach (AmiImport image in new ImportRunner(session, plan, events).RunAsync(cancellationToken).ConfigureAwait(false)) yield return image;
-    }
+    public IAsyncEnumerable<AmiImport> RunAsync(ImportPlan plan, IEngineEvents events, CancellationToken cancellationToken) =>
+        StreamAsync(plan.Options.Session, (session, token) => new ImportRunner(session, plan, events).RunAsync(token), cancellationToken);
 }

@@ -13,12 +13,8 @@ internal sealed class ExportRunner(EngineSession session, ExportPlan plan, IEngi
     public IAsyncEnumerable<AmiExport> RunAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset deadline = session.Environment.Time.GetUtcNow() + plan.Options.Timeout;
-        ExportStep[] steps = [.. plan.Steps.Where(step => step.Approved)];
-        int degree = plan.Options.Wait ? Math.Max(1, steps.Length) : session.Settings.Parallelism;
-        Dictionary<string, StoreTaskWatch> watches = steps.Select(step => step.Region).Distinct().ToDictionary(region => region, region => new StoreTaskWatch(session.In(region), plan.Options.BucketName), StringComparer.Ordinal);
-        return ParallelStream.RunAsync<ExportStep, AmiExport>(steps, degree,
-            (step, emit, token) => Item.RunAsync(events, step.Given, step.Region, async () =>
-                await emit(await new ExportRun(watches[step.Region], session.In(step.Region), step, plan.Options, deadline, _receipts, events).RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false)),
-            cancellationToken: cancellationToken);
+        Dictionary<string, StoreTaskWatch> watches = plan.Approved().Select(step => step.Region).Distinct().ToDictionary(region => region, region => new StoreTaskWatch(session.In(region), plan.Options.BucketName), StringComparer.Ordinal);
+        return plan.RunAsync(session, events, step => (step.Given, step.Region),
+            (step, token) => new ExportRun(watches[step.Region], session.In(step.Region), step, plan.Options, deadline, _receipts, events).RunAsync(token), cancellationToken, plan.Options.Wait);
     }
 }

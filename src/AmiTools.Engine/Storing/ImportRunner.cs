@@ -19,11 +19,8 @@ internal sealed class ImportRunner(EngineSession session, ImportPlan plan, IEngi
     public IAsyncEnumerable<AmiImport> RunAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset deadline = session.Environment.Time.GetUtcNow() + plan.Options.Timeout;
-        ImportStep[] steps = [.. plan.Steps.Where(step => step.Approved)];
-        return ParallelStream.RunAsync<ImportStep, AmiImport>(steps, plan.Options.Wait ? Math.Max(1, steps.Length) : session.Settings.Parallelism,
-            (step, emit, token) => Item.RunAsync(events, step.Given, step.Region, async () =>
-                await emit(await new ImportRun(session.In(step.Region), step, plan.Options, deadline, _receipts, events).RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false)),
-            cancellationToken: cancellationToken);
+        return plan.RunAsync(session, events, step => (step.Given, step.Region),
+            (step, token) => new ImportRun(session.In(step.Region), step, plan.Options, deadline, _receipts, events).RunAsync(token), cancellationToken, plan.Options.Wait);
     }
 }
 

@@ -14,7 +14,7 @@ internal sealed class UndoRunner(SessionDirectory sessions)
     {
         EngineSession session = await sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
         ReceiptBook receipts = new(session, plan.Options.Session);
-        UndoStep[] steps = [.. plan.Steps.Where(step => step.Approved)];
+        UndoStep[] steps = plan.Approved();
         Dictionary<(string Id, string Region), RestoredResource> back = await RestoreAsync(plan, [.. steps.Where(step => step.IsGone)], events, cancellationToken).ConfigureAwait(false);
         UndoStep[] there = [.. steps.Where(step => !step.IsGone || back.ContainsKey((step.ResourceId, step.Region)))];
         await foreach (AmiUndo result in ParallelStream.RunAsync<UndoStep, AmiUndo>(there, session.Settings.Parallelism, (step, emit, token) => Item.RunAsync(events, step.ResourceId, step.Region, async () =>

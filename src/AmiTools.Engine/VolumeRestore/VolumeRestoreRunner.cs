@@ -10,9 +10,6 @@ internal sealed class VolumeRestoreRunner(EngineSession session, VolumeRestorePl
     private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
 
     /// <summary>Yields each volume when it is where it should be.</summary>
-    public IAsyncEnumerable<EbsVolumeRestore> RunAsync(CancellationToken cancellationToken) => ParallelStream.RunAsync<VolumeRestoreStep, EbsVolumeRestore>(
-        [.. plan.Steps.Where(step => step.Approved)], session.Settings.Parallelism,
-        (step, emit, token) => Item.RunAsync(events, step.Given, step.Region, async () =>
-            await emit(await new VolumeRestoreRun(session.In(step.Region), step, plan.Options, _receipts, events).RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false)),
-        cancellationToken: cancellationToken);
+    public IAsyncEnumerable<EbsVolumeRestore> RunAsync(CancellationToken cancellationToken) => plan.RunAsync(session, events, step => (step.Given, step.Region),
+        (step, token) => new VolumeRestoreRun(session.In(step.Region), step, plan.Options, _receipts, events).RunAsync(token), cancellationToken);
 }

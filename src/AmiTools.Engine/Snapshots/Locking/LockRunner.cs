@@ -12,10 +12,8 @@ internal sealed class LockRunner(EngineSession session, EbsSnapshotLockPlan plan
     private readonly EbsSnapshotLockOptions _options = plan.Options;
     private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
 
-    public IAsyncEnumerable<EbsSnapshotLock> RunAsync(CancellationToken cancellationToken) => ParallelStream.RunAsync<EbsSnapshotLockStep, EbsSnapshotLock>(
-        [.. plan.Steps.Where(step => step.Approved)], session.Settings.Parallelism,
-        (step, emit, token) => Item.RunAsync(events, step.Lock.SnapshotId, step.Lock.Region, async () => await emit(step.Changes ? await ChangeAsync(step, token).ConfigureAwait(false) : step.Lock).ConfigureAwait(false)),
-        cancellationToken: cancellationToken);
+    public IAsyncEnumerable<EbsSnapshotLock> RunAsync(CancellationToken cancellationToken) => plan.RunAsync(session, events, step => (step.Lock.SnapshotId, step.Lock.Region),
+        async (step, token) => step.Changes ? await ChangeAsync(step, token).ConfigureAwait(false) : step.Lock, cancellationToken);
 
     private async Task<EbsSnapshotLock> ChangeAsync(EbsSnapshotLockStep step, CancellationToken cancellationToken)
     {

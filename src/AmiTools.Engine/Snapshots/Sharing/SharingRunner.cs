@@ -10,15 +10,15 @@ internal sealed class SharingRunner(EngineSession session, EbsSnapshotAccessPlan
 {
     private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
 
-    public IAsyncEnumerable<EbsSnapshotAccessChange> RunAsync(CancellationToken cancellationToken) => ParallelStream.RunAsync<EbsSnapshotAccessStep, EbsSnapshotAccessChange>(
-        [.. plan.Steps.Where(step => step.Approved)], session.Settings.Parallelism,
-        (step, emit, token) => Item.RunAsync(events, step.Outcome.SnapshotId, step.Outcome.Region, async () =>
-        {
-            EbsSnapshotAccessChange change = step.Outcome;
-            if (change.Changed) change.Receipt = await _receipts.ChangeAsync(Receipt(step), () => VolumePermissions.ChangeAsync(session.In(change.Region), change.SnapshotId, change.Added, change.Removed, token)).ConfigureAwait(false);
-            await emit(change).ConfigureAwait(false);
-        }),
-        cancellationToken: cancellationToken);
+    public IAsyncEnumerable<EbsSnapshotAccessChange> RunAsync(CancellationToken cancellationToken) =>
+        plan.RunAsync(session, events, step => (step.Outcome.SnapshotId, step.Outcome.Region), RunAsync, cancellationToken);
+
+    private async Task<EbsSnapshotAccessChange> RunAsync(EbsSnapshotAccessStep step, CancellationToken cancellationToken)
+    {
+        EbsSnapshotAccessChange change = step.Outcome;
+        if (change.Changed) change.Receipt = await _receipts.ChangeAsync(Receipt(step), () => VolumePermissions.ChangeAsync(session.In(change.Region), change.SnapshotId, change.Added, change.Removed, cancellationToken)).ConfigureAwait(false);
+        return change;
+    }
 
     private AmiChangeReceipt Receipt(EbsSnapshotAccessStep step) => _receipts.New(AmiChangeKind.SnapshotAccess, step.Outcome.Region, step.Outcome.AccountId, step.Outcome.SnapshotId, step.Outcome.Name, step.Action,
         new AmiFormerState { SharedWith = [.. step.Outcome.Unchanged.Concat(step.Outcome.Removed).Order(StringComparer.Ordinal)] });

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using AmiTools.Engine.Sessions;
 using AmiTools.Engine.Snapshots.Tiering;
 
 namespace AmiTools.Engine;
@@ -11,9 +9,6 @@ public sealed partial class AmiEngine
         await new TierPlanner(await _sessions.OpenAsync(options.Session, cancellationToken).ConfigureAwait(false), options).PlanAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<EbsSnapshotTier> RunAsync(EbsSnapshotTierPlan plan, IEngineEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        EngineSession session = await _sessions.OpenAsync(plan.Options.Session, cancellationToken).ConfigureAwait(false);
-        await foreach (EbsSnapshotTier result in new TierRunner(session, plan, events).RunAsync(cancellationToken).ConfigureAwait(false)) yield return result;
-    }
+    public IAsyncEnumerable<EbsSnapshotTier> RunAsync(EbsSnapshotTierPlan plan, IEngineEvents events, CancellationToken cancellationToken) =>
+        StreamAsync(plan.Options.Session, (session, token) => new TierRunner(session, plan, events).RunAsync(token), cancellationToken);
 }

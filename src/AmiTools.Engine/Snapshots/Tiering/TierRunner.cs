@@ -13,10 +13,8 @@ internal sealed class TierRunner(EngineSession session, EbsSnapshotTierPlan plan
     private readonly EbsSnapshotTierOptions _options = plan.Options;
     private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
 
-    public IAsyncEnumerable<EbsSnapshotTier> RunAsync(CancellationToken cancellationToken) => ParallelStream.RunAsync<EbsSnapshotTierStep, EbsSnapshotTier>(
-        [.. plan.Steps.Where(step => step.Approved)], session.Settings.Parallelism,
-        (step, emit, token) => Item.RunAsync(events, step.Tier.SnapshotId, step.Tier.Region, async () => await emit(step.Changes ? await ChangeAsync(step, token).ConfigureAwait(false) : step.Tier).ConfigureAwait(false)),
-        cancellationToken: cancellationToken);
+    public IAsyncEnumerable<EbsSnapshotTier> RunAsync(CancellationToken cancellationToken) => plan.RunAsync(session, events, step => (step.Tier.SnapshotId, step.Tier.Region),
+        async (step, token) => step.Changes ? await ChangeAsync(step, token).ConfigureAwait(false) : step.Tier, cancellationToken);
 
     private async Task<EbsSnapshotTier> ChangeAsync(EbsSnapshotTierStep step, CancellationToken cancellationToken)
     {

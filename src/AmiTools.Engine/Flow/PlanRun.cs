@@ -1,0 +1,34 @@
+using AmiTools.Engine.Sessions;
+
+namespace AmiTools.Engine.Flow;
+
+/// <summary>Carries out what of a plan is approved: many steps at a time, and one that fails does not hold back the others.</summary>
+internal static class PlanRun
+{
+    /// <summary>The steps that may be carried out, in order.</summary>
+    public static TStep[] Approved<TStep>(this Plan<TStep> plan) where TStep : PlanStep => [.. plan.Steps.Where(step => step.Approved)];
+
+    /// <summary>Carries out the approved steps, and yields the result of each as it is ready.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="session">The caller.</param>
+    /// <param name="events">Told of failures.</param>
+    /// <param name="item">What a step is about, as its failure is told.</param>
+    /// <param name="work">What is done for one.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <param name="waits">Whether a step may wait for hours: then none holds back another's beginning.</param>
+    public static IAsyncEnumerable<TResult> RunAsync<TStep, TResult>(this Plan<TStep> plan, EngineSession session, IEngineEvents events, Func<TStep, (string? Id, string Region)> item,
+        Func<TStep, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken, bool waits = false) where TStep : PlanStep =>
+        plan.RunAsync<TStep, TResult>(session, events, item, async (step, emit, token) => await emit(await work(step, token).ConfigureAwait(false)).ConfigureAwait(false), cancellationToken, waits);
+
+    /// <summary>Carries out the approved steps, of which each emits any number of results.</summary>
+    public static IAsyncEnumerable<TResult> RunAsync<TStep, TResult>(this Plan<TStep> plan, EngineSession session, IEngineEvents events, Func<TStep, (string? Id, string Region)> item,
+        Func<TStep, Func<TResult, ValueTask>, CancellationToken, Task> work, CancellationToken cancellationToken, bool waits = false) where TStep : PlanStep
+    {
+        TStep[] steps = plan.Approved();
+        return ParallelStream.RunAsync<TStep, TResult>(steps, waits ? Math.Max(1, steps.Length) : session.Settings.Parallelism, (step, emit, token) =>
+        {
+            (string? id, string region) = item(step);
+            return Item.RunAsync(events, id, region, () => work(step, emit, token));
+        }, cancellationToken: cancellationToken);
+    }
+}
