@@ -276,31 +276,20 @@ public class AccessTests
     [InlineData(AccessAction.Set, true)]
     [InlineData(AccessAction.Revoke, false)]
     [InlineData(AccessAction.Revoke, true)]
-    public async Task A_kill_at_any_request_is_finished_by_the_next_run(AccessAction action, bool serverActs)
+    public Task A_kill_at_any_request_is_finished_by_the_next_run(AccessAction action, bool serverActs) => Fire.KillsAsync(serverActs, 5, async shot =>
     {
-        for (int request = 1; ; request++)
-        {
-            using World world = new();
-            SimImage image = world.Image();
-            (await world.Process().ChangeAsync(Options(AccessAction.Grant, [Other], image))).ShouldBeClean();
-            AccessOptions options = Options(action, action == AccessAction.Revoke ? [Other] : [Partner], image);
-            AmiEngine doomed = world.Process(out Wire wire, killAt: request, serverActs);
-            Outcome<AmiAccessChange> first = await doomed.ChangeAsync(options, wire.Death);
-            if (!wire.Death.IsCancellationRequested)
-            {
-                request.ShouldBeGreaterThan(5);
-                break;
-            }
-
-            string where = $"killed at {request}, server {(serverActs ? "acted" : "did not act")}: {first}";
-            // Whoever may launch it can copy it, at every moment.
-            foreach (string who in image.LaunchPermissions.Accounts) world.Snapshots(image).ShouldAllBe(snapshot => snapshot.CreateVolumePermissions.Accounts.Contains(who), where);
-            (await world.Process().ChangeAsync(options)).ShouldBeClean();
-            string[] expected = action switch { AccessAction.Grant => [Other, Partner], AccessAction.Set => [Partner], _ => [] };
-            image.LaunchPermissions.Accounts.ShouldBe(expected, ignoreOrder: false, where);
-            world.Snapshots(image).ShouldAllBe(snapshot => snapshot.CreateVolumePermissions.Accounts.SequenceEqual(expected), where);
-        }
-    }
+        using World world = new();
+        SimImage image = world.Image();
+        (await world.Process().ChangeAsync(Options(AccessAction.Grant, [Other], image))).ShouldBeClean();
+        AccessOptions options = Options(action, action == AccessAction.Revoke ? [Other] : [Partner], image);
+        Outcome<AmiAccessChange> first = await shot.RunAsync(world, (engine, death) => engine.ChangeAsync(options, death));
+        // Whoever may launch it can copy it, at every moment.
+        foreach (string who in image.LaunchPermissions.Accounts) world.Snapshots(image).ShouldAllBe(snapshot => snapshot.CreateVolumePermissions.Accounts.Contains(who), $"{shot}: {first}");
+        (await world.Process().ChangeAsync(options)).ShouldBeClean();
+        string[] expected = action switch { AccessAction.Grant => [Other, Partner], AccessAction.Set => [Partner], _ => [] };
+        image.LaunchPermissions.Accounts.ShouldBe(expected, ignoreOrder: false, $"{shot}: {first}");
+        world.Snapshots(image).ShouldAllBe(snapshot => snapshot.CreateVolumePermissions.Accounts.SequenceEqual(expected), $"{shot}: {first}");
+    });
 
     [Theory]
     [InlineData(nameof(Fault.CutAfter))]

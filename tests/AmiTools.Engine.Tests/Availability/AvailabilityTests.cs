@@ -206,51 +206,31 @@ public class AvailabilityTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_kill_at_any_request_of_disabling_loses_nobody(bool serverActs)
+    public Task A_kill_at_any_request_of_disabling_loses_nobody(bool serverActs) => Fire.KillsAsync(serverActs, 5, async shot =>
     {
-        for (int request = 1; ; request++)
-        {
-            using World world = new();
-            SimImage image = Shared(world);
-            AmiEngine doomed = world.Process(out Wire wire, killAt: request, serverActs);
-            Outcome<AmiAvailability> first = await doomed.DisableAsync(wire.Death, image.Id);
-            if (!wire.Death.IsCancellationRequested)
-            {
-                request.ShouldBeGreaterThan(5);
-                break;
-            }
-
-            string where = $"killed at {request}, server {(serverActs ? "acted" : "did not act")}: {first}";
-            if (image.State == "disabled") Kept(image).ShouldNotBeEmpty(where);
-            else image.LaunchPermissions.Accounts.ShouldBe([Partner], where);
-            (await world.Process().DisableAsync(image.Id)).Only().KeptAccess.ShouldBe([Partner, Unit], where);
-            (await world.Process().EnableAsync(image.Id, restoreAccess: true)).Only().RestoredAccess.ShouldBe([Partner, Unit], where);
-            ShouldBeAsBefore(image);
-        }
-    }
+        using World world = new();
+        SimImage image = Shared(world);
+        Outcome<AmiAvailability> first = await shot.RunAsync(world, (engine, death) => engine.DisableAsync(death, image.Id));
+        string when = $"{shot}: {first}";
+        if (image.State == "disabled") Kept(image).ShouldNotBeEmpty(when);
+        else image.LaunchPermissions.Accounts.ShouldBe([Partner], when);
+        (await world.Process().DisableAsync(image.Id)).Only().KeptAccess.ShouldBe([Partner, Unit], when);
+        (await world.Process().EnableAsync(image.Id, restoreAccess: true)).Only().RestoredAccess.ShouldBe([Partner, Unit], when);
+        ShouldBeAsBefore(image);
+    });
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_kill_at_any_request_of_enabling_is_finished_by_the_next_run(bool serverActs)
+    public Task A_kill_at_any_request_of_enabling_is_finished_by_the_next_run(bool serverActs) => Fire.KillsAsync(serverActs, 4, async shot =>
     {
-        for (int request = 1; ; request++)
-        {
-            using World world = new();
-            SimImage image = Shared(world);
-            (await world.Process().DisableAsync(image.Id)).ShouldBeClean();
-            AmiEngine doomed = world.Process(out Wire wire, killAt: request, serverActs);
-            Outcome<AmiAvailability> first = await doomed.EnableAsync(image.Id, restoreAccess: true, wire.Death);
-            if (!wire.Death.IsCancellationRequested)
-            {
-                request.ShouldBeGreaterThan(4);
-                break;
-            }
-
-            (await world.Process().EnableAsync(image.Id, restoreAccess: true)).ShouldBeClean();
-            ShouldBeAsBefore(image);
-        }
-    }
+        using World world = new();
+        SimImage image = Shared(world);
+        (await world.Process().DisableAsync(image.Id)).ShouldBeClean();
+        await shot.RunAsync(world, (engine, death) => engine.EnableAsync(image.Id, restoreAccess: true, death));
+        (await world.Process().EnableAsync(image.Id, restoreAccess: true)).ShouldBeClean();
+        ShouldBeAsBefore(image);
+    });
 
     [Fact]
     public async Task Tags_that_show_late_are_waited_for()

@@ -6,49 +6,17 @@ namespace AmiTools.Engine.Tests.EndToEnd;
 /// <summary>Every request of a backup fails once in every way, and the process dies at every request: afterwards a second run converges, with one image, no orphan, and the instance running.</summary>
 public sealed class BackupUnderFire
 {
-    public static TheoryData<bool, bool> Kills => new() { { false, false }, { true, false }, { false, true }, { true, true } };
-
     [Theory]
     [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
-    public async Task A_fault_at_any_request_ends_in_one_backup(string way)
-    {
-        for (int request = 1; ; request++)
-        {
-            using World world = new();
-            SimInstance web = Web(world);
-            FaultRule rule = world.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
-            Outcome<AmiBackup> first = await world.Process().BackUpAsync(Options(web, BackupConsistency.Stop));
-            if (rule.Hits == 0)
-            {
-                request.ShouldBeGreaterThan(10);
-                break;
-            }
-
-            first.Errors.ShouldAllBe(error => error.Code != AmiErrorCodes.InternalError, $"{way} at {request}: {first}");
-            world.Faults.Clear();
-            await ShouldConvergeAsync(world, web, BackupConsistency.Stop, $"{way} at request {request}: {first}");
-        }
-    }
+    public Task A_fault_at_any_request_ends_in_one_backup(string way) => Fire.FaultsAsync(way, 10, shot => ShouldBeMendedAsync(shot));
 
     [Theory]
-    [MemberData(nameof(Kills))]
-    public async Task A_kill_at_any_request_is_mended_by_the_next_run(bool serverActs, bool grows)
-    {
-        for (int request = 1; ; request++)
-        {
-            using World world = new(settings => settings.CreateImageMayChangeVolumes = false);
-            SimInstance web = Web(world);
-            AmiEngine doomed = world.Process(out Wire wire, killAt: request, serverActs);
-            Outcome<AmiBackup> first = await doomed.BackUpAsync(Options(web, BackupConsistency.Stop, grows), cancellationToken: wire.Death);
-            if (!wire.Death.IsCancellationRequested)
-            {
-                request.ShouldBeGreaterThan(10);
-                break;
-            }
-
-            await ShouldConvergeAsync(world, web, BackupConsistency.Stop, $"killed at request {request}, server {(serverActs ? "acted" : "did not act")}: {first}", grows);
-        }
-    }
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public Task A_kill_at_any_request_is_mended_by_the_next_run(bool serverActs, bool grows) =>
+        Fire.KillsAsync(serverActs, 10, shot => ShouldBeMendedAsync(shot, settings => settings.CreateImageMayChangeVolumes = false, grows));
 
     [Theory]
     [InlineData("DescribeInstances")]
@@ -95,6 +63,14 @@ public sealed class BackupUnderFire
         Outcome<AmiBackup>[] both = await Task.WhenAll(world.Process().BackUpAsync(Options(web, BackupConsistency.NoReboot)), world.Process().BackUpAsync(Options(web, BackupConsistency.NoReboot)));
         both[0].Only().ImageId.ShouldBe(both[1].Only().ImageId);
         world.See(_ => world.Region().Images.Count).ShouldBe(1);
+    }
+
+    private static async Task ShouldBeMendedAsync(Shot shot, Action<SimulatorSettings>? settings = null, bool grows = false)
+    {
+        using World world = new(settings);
+        SimInstance web = Web(world);
+        Outcome<AmiBackup> first = await shot.RunAsync(world, (engine, death) => engine.BackUpAsync(Options(web, BackupConsistency.Stop, grows), cancellationToken: death));
+        await ShouldConvergeAsync(world, web, BackupConsistency.Stop, $"{shot}: {first}", grows);
     }
 
     private static async Task ShouldConvergeAsync(World world, SimInstance web, BackupConsistency consistency, string when, bool grows = false)

@@ -8,46 +8,12 @@ public sealed class CopyUnderFire
 {
     [Theory]
     [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
-    public async Task A_fault_at_any_request_ends_in_one_copy(string way)
-    {
-        for (int request = 1; ; request++)
-        {
-            using World world = new();
-            SimImage source = Source(world);
-            FaultRule rule = world.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
-            Outcome<AmiCopy> first = await world.Process().CopyAsync(Options(source));
-            if (rule.Hits == 0)
-            {
-                request.ShouldBeGreaterThan(5);
-                break;
-            }
-
-            first.Errors.ShouldAllBe(error => error.Code != AmiErrorCodes.InternalError, $"{way} at {request}: {first}");
-            world.Faults.Clear();
-            await ShouldConvergeAsync(world, source, $"{way} at request {request}: {first}");
-        }
-    }
+    public Task A_fault_at_any_request_ends_in_one_copy(string way) => Fire.FaultsAsync(way, 5, ShouldBeMendedAsync);
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_kill_at_any_request_is_mended_by_the_next_run(bool serverActs)
-    {
-        for (int request = 1; ; request++)
-        {
-            using World world = new();
-            SimImage source = Source(world);
-            AmiEngine doomed = world.Process(out Wire wire, killAt: request, serverActs);
-            Outcome<AmiCopy> first = await doomed.CopyAsync(Options(source), cancellationToken: wire.Death);
-            if (!wire.Death.IsCancellationRequested)
-            {
-                request.ShouldBeGreaterThan(5);
-                break;
-            }
-
-            await ShouldConvergeAsync(world, source, $"killed at request {request}, server {(serverActs ? "acted" : "did not act")}: {first}");
-        }
-    }
+    public Task A_kill_at_any_request_is_mended_by_the_next_run(bool serverActs) => Fire.KillsAsync(serverActs, 5, ShouldBeMendedAsync);
 
     [Theory]
     [InlineData("DescribeImages")]
@@ -76,6 +42,14 @@ public sealed class CopyUnderFire
         world.Pass(TimeSpan.FromMinutes(1));
         (await world.Process().CopyAsync(Options(source))).Only().State.ShouldBe("available");
         await ShouldConvergeAsync(world, source, "with lag");
+    }
+
+    private static async Task ShouldBeMendedAsync(Shot shot)
+    {
+        using World world = new();
+        SimImage source = Source(world);
+        Outcome<AmiCopy> first = await shot.RunAsync(world, (engine, death) => engine.CopyAsync(Options(source), cancellationToken: death));
+        await ShouldConvergeAsync(world, source, $"{shot}: {first}");
     }
 
     private static async Task ShouldConvergeAsync(World world, SimImage source, string when)

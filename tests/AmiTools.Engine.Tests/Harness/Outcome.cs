@@ -40,6 +40,13 @@ internal sealed class Outcome<T>(IReadOnlyList<T> results, IReadOnlyList<AmiExce
         return this;
     }
 
+    /// <summary>It may fail, but by no defect of its own.</summary>
+    public Outcome<T> ShouldHaveNoDefect(string when)
+    {
+        Errors.ShouldAllBe(error => error.Code != AmiErrorCodes.InternalError, $"{when}: {this}");
+        return this;
+    }
+
     public override string ToString()
     {
         StringBuilder text = new($"{results.Count} results: {string.Join(", ", results)}\n");

@@ -65,6 +65,14 @@ internal sealed class World : IDisposable
     /// <summary>Lets time pass, so that what AWS has begun comes to its end.</summary>
     public void Pass(TimeSpan time) => Simulator.Clock.Step(time);
 
+    /// <summary>From now on reads lag behind writes, tags half as far, and what is new comes and goes meanwhile.</summary>
+    public void Lag(int seconds)
+    {
+        Faults.Consistency.NewIdLag = Faults.Consistency.ListLag = TimeSpan.FromSeconds(seconds);
+        Faults.Consistency.TagLag = TimeSpan.FromSeconds(seconds / 2.0);
+        Faults.Consistency.Flicker = seconds == 0 ? 0 : 0.3;
+    }
+
     /// <summary>The region's own images of that name.</summary>
     public IReadOnlyList<SimImage> Images(string region, string name) => See(_ => Region(region).Images.Where(image => image.Name == name).ToArray());
 

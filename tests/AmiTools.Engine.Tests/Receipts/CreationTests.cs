@@ -93,27 +93,17 @@ public sealed class CreationTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Killed_anywhere_the_journal_knows_of_every_image_that_was_made(bool serverActs)
+    public Task Killed_anywhere_the_journal_knows_of_every_image_that_was_made(bool serverActs) => Fire.KillsAsync(serverActs, 4, async shot =>
     {
-        for (int request = 1; ; request++)
-        {
-            using CreationTests run = new();
-            SimInstance web = run.Web();
-            AmiEngine doomed = run._world.Process(out Wire wire, killAt: request, serverActs);
-            await run.BackUpAsync(web, doomed, death: wire.Death);
-            if (!wire.Death.IsCancellationRequested)
-            {
-                request.ShouldBeGreaterThan(4);
-                break;
-            }
-
-            int made = run._world.Images(World.Home, "nightly").Count;
-            int written = File.Exists(run._journal) ? run.Journal().Count(receipt => receipt is { Name: "nightly", Outcome: not ReceiptOutcome.Failed }) : 0;
-            written.ShouldBeGreaterThanOrEqualTo(made, $"killed at {request}");
-            (await run.BackUpAsync(web)).ShouldBeClean();
-            run._world.Images(World.Home, "nightly").Count.ShouldBe(1, $"killed at {request}");
-        }
-    }
+        using CreationTests run = new();
+        SimInstance web = run.Web();
+        await shot.RunAsync(run._world, (engine, death) => run.BackUpAsync(web, engine, death: death));
+        int made = run._world.Images(World.Home, "nightly").Count;
+        int written = File.Exists(run._journal) ? run.Journal().Count(receipt => receipt is { Name: "nightly", Outcome: not ReceiptOutcome.Failed }) : 0;
+        written.ShouldBeGreaterThanOrEqualTo(made, $"{shot}");
+        (await run.BackUpAsync(web)).ShouldBeClean();
+        run._world.Images(World.Home, "nightly").Count.ShouldBe(1, $"{shot}");
+    });
 
     [Fact]
     public async Task What_was_made_and_removed_again_is_as_it_was()

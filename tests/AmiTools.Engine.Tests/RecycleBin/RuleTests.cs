@@ -248,24 +248,13 @@ public class RuleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_kill_at_any_request_leaves_one_rule_of_each_kind_after_the_next_run(bool serverActs)
+    public Task A_kill_at_any_request_leaves_one_rule_of_each_kind_after_the_next_run(bool serverActs) => Fire.KillsAsync(serverActs, 4, async shot =>
     {
-        for (int request = 1; ; request++)
-        {
-            using BinEstate estate = new(14, null);
-            AmiEngine doomed = estate.World.Process(out Wire wire, killAt: request, serverActs);
-            await doomed.MakeRulesAsync(Options([Image, Snapshot], 30), cancellationToken: wire.Death);
-            if (!wire.Death.IsCancellationRequested)
-            {
-                request.ShouldBeGreaterThan(4);
-                break;
-            }
-
-            Outcome<RecycleBinRule> second = (await estate.World.Process().MakeRulesAsync(Options([Image, Snapshot], 30))).ShouldBeClean();
-            second.Results.Count.ShouldBe(2, $"killed at {request}");
-            estate.World.See(_ => estate.Home.RecycleBinRules.Count).ShouldBe(3, $"killed at {request}");
-        }
-    }
+        using BinEstate estate = new(14, null);
+        Outcome<RecycleBinRule> first = await shot.RunAsync(estate.World, (engine, death) => engine.MakeRulesAsync(Options([Image, Snapshot], 30), cancellationToken: death));
+        (await estate.World.Process().MakeRulesAsync(Options([Image, Snapshot], 30))).ShouldBeClean().Results.Count.ShouldBe(2, $"{shot}: {first}");
+        estate.World.See(_ => estate.Home.RecycleBinRules.Count).ShouldBe(3, $"{shot}: {first}");
+    });
 
     private static Dictionary<string, string> Many(int count) => Enumerable.Range(0, count).ToDictionary(number => $"key-{number}", number => $"{number}");
 

@@ -7,8 +7,6 @@ public sealed class BundleRegistrationTests
 {
     private const string Manifest = "bundles/web/image.manifest.xml";
 
-    public static TheoryData<string> Ways => ["InternalErrorAfter", "CutBefore", "CutAfter", "Truncate"];
-
     [Fact]
     public async Task A_bundle_becomes_an_image_that_boots_from_instance_store()
     {
@@ -48,21 +46,14 @@ public sealed class BundleRegistrationTests
     }
 
     [Theory]
-    [MemberData(nameof(Ways))]
-    public async Task A_fault_at_any_request_ends_in_one_image(string way)
+    [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
+    public Task A_fault_at_any_request_ends_in_one_image(string way) => Fire.FaultsAsync(way, 2, async shot =>
     {
-        for (int request = 1; ; request++)
-        {
-            using World world = new();
-            FaultRule rule = world.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
-            Outcome<AmiRegistration> first = await world.Process().RegisterAsync(Options(Manifest));
-            if (rule.Hits == 0) break;
-            first.Errors.ShouldAllBe(error => error.Code != AmiErrorCodes.InternalError, $"{way} at {request}: {first}");
-            world.Faults.Clear();
-            (await world.Process().RegisterAsync(Options(Manifest))).ShouldBeClean();
-            world.Images(World.Home, "web bundle").ShouldHaveSingleItem($"{way} at {request}");
-        }
-    }
+        using World world = new();
+        Outcome<AmiRegistration> first = await shot.RunAsync(world, (engine, death) => engine.RegisterAsync(Options(Manifest), death));
+        (await world.Process().RegisterAsync(Options(Manifest))).ShouldBeClean();
+        world.Images(World.Home, "web bundle").ShouldHaveSingleItem($"{shot}: {first}");
+    });
 
     [Fact]
     public async Task The_steps_are_those_of_the_instance()

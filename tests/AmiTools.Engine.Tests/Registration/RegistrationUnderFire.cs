@@ -9,44 +9,12 @@ public sealed class RegistrationUnderFire
 {
     [Theory]
     [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
-    public async Task A_fault_at_any_request_ends_in_one_image(string way)
-    {
-        for (int request = 1; ; request++)
-        {
-            using RegistrationScene scene = Scene();
-            FaultRule rule = scene.World.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
-            Outcome<AmiRegistration> first = await scene.RegisterAsync(Options(scene.Root.Id));
-            if (rule.Hits == 0)
-            {
-                request.ShouldBeGreaterThan(4);
-                break;
-            }
-
-            first.Errors.ShouldAllBe(error => error.Code != AmiErrorCodes.InternalError, $"{way} at {request}: {first}");
-            scene.World.Faults.Clear();
-            await ShouldConvergeAsync(scene, $"{way} at {request}: {first}");
-        }
-    }
+    public Task A_fault_at_any_request_ends_in_one_image(string way) => Fire.FaultsAsync(way, 4, ShouldBeMendedAsync);
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_kill_at_any_request_is_mended_by_the_next_run(bool serverActs)
-    {
-        for (int request = 1; ; request++)
-        {
-            using RegistrationScene scene = Scene();
-            AmiEngine doomed = scene.World.Process(out Wire wire, killAt: request, serverActs);
-            Outcome<AmiRegistration> first = await doomed.RegisterAsync(Options(scene.Root.Id), wire.Death);
-            if (!wire.Death.IsCancellationRequested)
-            {
-                request.ShouldBeGreaterThan(4);
-                break;
-            }
-
-            await ShouldConvergeAsync(scene, $"killed at {request}: {first}");
-        }
-    }
+    public Task A_kill_at_any_request_is_mended_by_the_next_run(bool serverActs) => Fire.KillsAsync(serverActs, 4, ShouldBeMendedAsync);
 
     [Fact]
     public async Task Reads_that_lag_behind_and_pages_that_are_empty_make_no_second_image()
@@ -68,6 +36,13 @@ public sealed class RegistrationUnderFire
     }
 
     private static RegistrationScene Scene() => new(settings => settings.Pace.Register = TimeSpan.FromSeconds(30));
+
+    private static async Task ShouldBeMendedAsync(Shot shot)
+    {
+        using RegistrationScene scene = Scene();
+        Outcome<AmiRegistration> first = await shot.RunAsync(scene.World, (engine, death) => engine.RegisterAsync(Options(scene.Root.Id), death));
+        await ShouldConvergeAsync(scene, $"{shot}: {first}");
+    }
 
     private static async Task ShouldConvergeAsync(RegistrationScene scene, string when)
     {

@@ -69,24 +69,14 @@ public sealed class RestoreTemplateTests
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(true, true)]
-    public async Task A_kill_at_any_request_and_a_second_run_make_one_version(bool serverActs, bool isThere)
+    public Task A_kill_at_any_request_and_a_second_run_make_one_version(bool serverActs, bool isThere) => Fire.KillsAsync(serverActs, 8, async shot =>
     {
-        for (int request = 1; ; request++)
-        {
-            using RestoreEstate estate = new();
-            if (isThere) estate.Home.AddTemplate("web", estate.Image.Id, "t3.medium");
-            AmiEngine doomed = estate.World.Process(out Wire wire, killAt: request, serverActs);
-            await doomed.MakeTemplateAsync(Options(estate), cancellationToken: wire.Death);
-            if (!wire.Death.IsCancellationRequested)
-            {
-                request.ShouldBeGreaterThan(8);
-                break;
-            }
-
-            (await estate.World.Process().MakeTemplateAsync(Options(estate))).Only();
-            estate.Home.LaunchTemplates.ShouldHaveSingleItem().Versions.Count.ShouldBe(isThere ? 2 : 1, $"killed at {request}");
-        }
-    }
+        using RestoreEstate estate = new();
+        if (isThere) estate.Home.AddTemplate("web", estate.Image.Id, "t3.medium");
+        await shot.RunAsync(estate.World, (engine, death) => engine.MakeTemplateAsync(Options(estate), cancellationToken: death));
+        (await estate.World.Process().MakeTemplateAsync(Options(estate))).Only();
+        estate.Home.LaunchTemplates.ShouldHaveSingleItem().Versions.Count.ShouldBe(isThere ? 2 : 1, $"{shot}");
+    });
 
     private static BackupTemplateOptions Options(RestoreEstate estate, string name = "web") => new()
     {

@@ -1,4 +1,3 @@
-using AmiTools.Engine.Tests.EndToEnd;
 using AmiTools.Engine.Tests.Harness;
 using AmiTools.Simulator;
 
@@ -11,54 +10,30 @@ public sealed class RestoreUnderFire
 
     [Theory]
     [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
-    public async Task A_fault_at_any_request_ends_in_the_count(string way)
+    public Task A_fault_at_any_request_ends_in_the_count(string way) => Fire.FaultsAsync(way, 10, async shot =>
     {
-        for (int request = 1; ; request++)
-        {
-            using RestoreEstate estate = new();
-            FaultRule rule = estate.World.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
-            Outcome<AmiRestoredInstance> first = await estate.World.Process().RestoreAsync(estate.Options(count: Count, wait: true));
-            if (rule.Hits == 0)
-            {
-                request.ShouldBeGreaterThan(10);
-                break;
-            }
-
-            first.Errors.ShouldAllBe(error => error.Code != AmiErrorCodes.InternalError, $"{way} at {request}: {first}");
-            estate.World.Faults.Clear();
-            await ShouldConvergeAsync(estate, $"{way} at request {request}: {first}");
-        }
-    }
+        using RestoreEstate estate = new();
+        await ShouldBeMendedAsync(estate, shot, $"{shot}");
+    });
 
     [Theory]
     [InlineData(false, 0)]
     [InlineData(true, 0)]
     [InlineData(true, 40)]
-    public async Task A_kill_at_any_request_and_a_second_run_make_the_count(bool serverActs, int lag)
+    public Task A_kill_at_any_request_and_a_second_run_make_the_count(bool serverActs, int lag) => Fire.KillsAsync(serverActs, 10, async shot =>
     {
-        for (int request = 1; ; request++)
-        {
-            using RestoreEstate estate = new();
-            estate.World.Pass(TimeSpan.FromMinutes(5));
-            Lag(estate, lag);
-            AmiEngine doomed = estate.World.Process(out Wire wire, killAt: request, serverActs);
-            Outcome<AmiRestoredInstance> first = await doomed.RestoreAsync(estate.Options(count: Count, wait: true), cancellationToken: wire.Death);
-            if (!wire.Death.IsCancellationRequested)
-            {
-                request.ShouldBeGreaterThan(10);
-                break;
-            }
-
-            await ShouldConvergeAsync(estate, $"killed at request {request}, server {(serverActs ? "acted" : "did not act")}, lag {lag}: {first}");
-        }
-    }
+        using RestoreEstate estate = new();
+        estate.World.Pass(TimeSpan.FromMinutes(5));
+        estate.World.Lag(lag);
+        await ShouldBeMendedAsync(estate, shot, $"{shot}, lag {lag}");
+    });
 
     [Fact]
     public async Task Another_count_right_after_a_kill_is_the_count_that_there_is()
     {
         using RestoreEstate estate = new();
         estate.World.Pass(TimeSpan.FromMinutes(5));
-        Lag(estate, 40);
+        estate.World.Lag(40);
         int launch = 0;
         // Which request launches is found out on the way.
         for (int request = 1; launch == 0; request++)
@@ -81,12 +56,10 @@ public sealed class RestoreUnderFire
         estate.Launched().Count.ShouldBe(Count);
     }
 
-    private static void Lag(RestoreEstate estate, int seconds)
+    private static async Task ShouldBeMendedAsync(RestoreEstate estate, Shot shot, string when)
     {
-        estate.World.Faults.Consistency.NewIdLag = TimeSpan.FromSeconds(seconds);
-        estate.World.Faults.Consistency.ListLag = TimeSpan.FromSeconds(seconds);
-        estate.World.Faults.Consistency.TagLag = TimeSpan.FromSeconds(seconds / 2.0);
-        estate.World.Faults.Consistency.Flicker = seconds == 0 ? 0 : 0.3;
+        Outcome<AmiRestoredInstance> first = await shot.RunAsync(estate.World, (engine, death) => engine.RestoreAsync(estate.Options(count: Count, wait: true), cancellationToken: death));
+        await ShouldConvergeAsync(estate, $"{when}: {first}");
     }
 
     private static async Task ShouldConvergeAsync(RestoreEstate estate, string when)

@@ -199,28 +199,21 @@ public class RetentionArchiveTests
         next.Results.Count.ShouldBe(40);
     }
 
-    [Fact]
-    public async Task Killed_at_any_request_the_second_run_ends_it()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Killed_at_any_request_the_second_run_ends_it(bool serverActs) => Fire.KillsAsync(serverActs, 6, async shot =>
     {
-        for (int killAt = 1; ; killAt++)
-        {
-            using RetentionEstate estate = new();
-            SimImage kept = estate.Backup(1), one = estate.Backup(2), other = estate.Backup(3);
-            AmiRetentionPlan plan = await estate.PlanAsync(s_archive);
-            Outcome<AmiRetentionResult> first = await estate.InvokeAsync(plan, engine: estate.World.Process(out Wire wire, killAt, serverActs: killAt % 2 == 0));
-            if (!wire.Death.IsCancellationRequested)
-            {
-                first.ShouldBeClean();
-                killAt.ShouldBeGreaterThan(6);
-                return;
-            }
-
-            (await estate.InvokeAsync(plan)).ShouldBeClean().Results.Count.ShouldBe(2, $"killed at {killAt}");
-            estate.World.Pass(TimeSpan.FromHours(4));
-            (estate.StateOf(kept), estate.StateOf(one), estate.StateOf(other)).ShouldBe(("available", "disabled", "disabled"));
-            (Tiers(estate, kept), Tiers(estate, one), Tiers(estate, other)).ShouldBe(("standard", "archive", "archive"));
-        }
-    }
+        using RetentionEstate estate = new();
+        SimImage kept = estate.Backup(1), one = estate.Backup(2), other = estate.Backup(3);
+        AmiRetentionPlan plan = await estate.PlanAsync(s_archive);
+        Outcome<AmiRetentionResult> first = await shot.RunAsync(estate.World, (engine, death) => estate.InvokeAsync(plan, engine: engine, cancellationToken: death));
+        if (!shot.Hit) first.ShouldBeClean();
+        (await estate.InvokeAsync(plan)).ShouldBeClean().Results.Count.ShouldBe(2, $"{shot}: {first}");
+        estate.World.Pass(TimeSpan.FromHours(4));
+        (estate.StateOf(kept), estate.StateOf(one), estate.StateOf(other)).ShouldBe(("available", "disabled", "disabled"), $"{shot}: {first}");
+        (Tiers(estate, kept), Tiers(estate, one), Tiers(estate, other)).ShouldBe(("standard", "archive", "archive"), $"{shot}: {first}");
+    });
 
     private static string Tiers(RetentionEstate estate, SimImage image) =>
         estate.World.See(_ => string.Join(",", image.SnapshotIds.Select(id => (estate.Home.Snapshots.Find(id) ?? estate.Away.Snapshots.Find(id))!.StorageTier).Distinct()));

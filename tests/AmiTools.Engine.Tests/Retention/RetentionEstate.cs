@@ -50,8 +50,8 @@ internal sealed class RetentionEstate : IDisposable
     public Task<AmiRetentionPlan> PlanAsync(RetentionPolicy policy, params string[] name) =>
         World.Process().PlanAsync(new RetentionQuery { Session = World.In(World.Home, Elsewhere), Policy = policy, Name = name }, CancellationToken.None);
 
-    public Task<Outcome<AmiRetentionResult>> InvokeAsync(AmiRetentionPlan plan, int most = 10, AmiEngine? engine = null, Action<RetentionRunPlan>? review = null) =>
-        (engine ?? World.Process()).InvokeAsync(new RetentionRunOptions { Session = World.In(World.Home), Plan = plan, Failures = new FailureCount(most) }, review);
+    public Task<Outcome<AmiRetentionResult>> InvokeAsync(AmiRetentionPlan plan, int most = 10, AmiEngine? engine = null, Action<RetentionRunPlan>? review = null, CancellationToken cancellationToken = default) =>
+        (engine ?? World.Process()).InvokeAsync(new RetentionRunOptions { Session = World.In(World.Home), Plan = plan, Failures = new FailureCount(most) }, review, cancellationToken);
 
     public void Dispose() => World.Dispose();
 }

@@ -14,45 +14,11 @@ public class RootRestoreUnderFire
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(false, false)]
-    public async Task A_kill_at_any_request_is_mended_by_the_next_run(bool serverActs, bool waits)
-    {
-        for (int request = 1; ; request++)
-        {
-            using RootEstate estate = new();
-            AmiEngine doomed = estate.World.Process(out Wire wire, killAt: request, serverActs);
-            Outcome<InstanceRootRestore> first = await doomed.ReplaceRootAsync(estate.ToSnapshot(), cancellationToken: wire.Death);
-            if (!wire.Death.IsCancellationRequested)
-            {
-                request.ShouldBeGreaterThan(Fewest);
-                break;
-            }
-
-            // The second run comes when all is over, or while AWS is still at it.
-            if (waits) estate.World.Pass(TimeSpan.FromMinutes(5));
-            await ShouldConvergeAsync(estate, $"killed at request {request}, server {(serverActs ? "acted" : "did not act")}: {first}");
-        }
-    }
+    public Task A_kill_at_any_request_is_mended_by_the_next_run(bool serverActs, bool waits) => Fire.KillsAsync(serverActs, Fewest, shot => ShouldBeMendedAsync(shot, waits));
 
     [Theory]
     [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
-    public async Task A_fault_at_any_request_ends_in_one_replacement(string way)
-    {
-        for (int request = 1; ; request++)
-        {
-            using RootEstate estate = new();
-            FaultRule rule = estate.World.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
-            Outcome<InstanceRootRestore> first = await estate.ReplaceAsync(estate.ToSnapshot());
-            if (rule.Hits == 0)
-            {
-                request.ShouldBeGreaterThan(Fewest);
-                break;
-            }
-
-            first.Errors.ShouldAllBe(error => error.Code != AmiErrorCodes.InternalError, $"{way} at {request}: {first}");
-            estate.World.Faults.Clear();
-            await ShouldConvergeAsync(estate, $"{way} at request {request}: {first}");
-        }
-    }
+    public Task A_fault_at_any_request_ends_in_one_replacement(string way) => Fire.FaultsAsync(way, Fewest, shot => ShouldBeMendedAsync(shot, waits: false));
 
     [Fact]
     public async Task A_replacement_that_is_not_waited_for_any_longer_stays_open_in_the_journal()
@@ -113,6 +79,15 @@ public class RootRestoreUnderFire
         using RootEstate estate = new(settings => (settings.Pages.EmptyChance, settings.Pages.ShortChance) = (0.5, 0.5));
         (await estate.ReplaceAsync(estate.ToSnapshot())).ShouldBeClean();
         await ShouldConvergeAsync(estate, "with empty pages");
+    }
+
+    private static async Task ShouldBeMendedAsync(Shot shot, bool waits)
+    {
+        using RootEstate estate = new();
+        Outcome<InstanceRootRestore> first = await shot.RunAsync(estate.World, (engine, death) => engine.ReplaceRootAsync(estate.ToSnapshot(), cancellationToken: death));
+        // The second run comes when all is over, or while AWS is still at it.
+        if (waits) estate.World.Pass(TimeSpan.FromMinutes(5));
+        await ShouldConvergeAsync(estate, $"{shot}: {first}");
     }
 
     private static async Task ShouldConvergeAsync(RootEstate estate, string when)

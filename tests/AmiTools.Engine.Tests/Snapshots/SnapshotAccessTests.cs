@@ -212,29 +212,19 @@ public class SnapshotAccessTests
     }
 
     [Theory]
-    [InlineData(AccessAction.Grant)]
-    [InlineData(AccessAction.Revoke)]
-    public async Task Killed_at_any_request_the_second_run_ends_it(AccessAction action)
+    [InlineData(AccessAction.Grant, false)]
+    [InlineData(AccessAction.Grant, true)]
+    [InlineData(AccessAction.Revoke, false)]
+    [InlineData(AccessAction.Revoke, true)]
+    public Task Killed_at_any_request_the_second_run_ends_it(AccessAction action, bool serverActs) => Fire.KillsAsync(serverActs, 2, async shot =>
     {
-        for (int killAt = 1; ; killAt++)
-        {
-            foreach (bool serverActs in new[] { false, true })
-            {
-                using World world = new();
-                SimSnapshot snapshot = world.Region().AddSnapshot(new SnapshotSeed(8));
-                if (action == AccessAction.Revoke) snapshot.CreateVolumePermissions.Accounts.Add(Partner);
-                await world.Process(out Wire wire, killAt, serverActs).ShareAsync(Options(action, [Partner], snapshot), cancellationToken: wire.Death);
-                if (!wire.Death.IsCancellationRequested)
-                {
-                    killAt.ShouldBeGreaterThan(2);
-                    return;
-                }
-
-                (await world.Process().ShareAsync(Options(action, [Partner], snapshot))).ShouldBeClean();
-                Shared(world, snapshot).ShouldBe(action == AccessAction.Grant ? [Partner] : []);
-            }
-        }
-    }
+        using World world = new();
+        SimSnapshot snapshot = world.Region().AddSnapshot(new SnapshotSeed(8));
+        if (action == AccessAction.Revoke) snapshot.CreateVolumePermissions.Accounts.Add(Partner);
+        await shot.RunAsync(world, (engine, death) => engine.ShareAsync(Options(action, [Partner], snapshot), cancellationToken: death));
+        (await world.Process().ShareAsync(Options(action, [Partner], snapshot))).ShouldBeClean();
+        Shared(world, snapshot).ShouldBe(action == AccessAction.Grant ? [Partner] : [], $"{shot}");
+    });
 
     private static string[] Shared(World world, SimSnapshot snapshot) => world.See(_ => snapshot.CreateVolumePermissions.Accounts.ToArray());
 

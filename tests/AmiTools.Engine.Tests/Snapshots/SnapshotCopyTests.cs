@@ -229,46 +229,12 @@ public sealed class SnapshotCopyTests : IDisposable
 
     [Theory]
     [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
-    public async Task A_fault_at_any_request_ends_in_one_copy(string way)
-    {
-        for (int request = 1; ; request++)
-        {
-            using World world = new();
-            SimSnapshot source = Source(world);
-            FaultRule rule = world.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
-            Outcome<EbsSnapshotCopy> first = await world.Process().CopyAsync(Of(source) with { Wait = true });
-            if (rule.Hits == 0)
-            {
-                request.ShouldBeGreaterThan(4);
-                break;
-            }
-
-            first.Errors.ShouldAllBe(error => error.Code != AmiErrorCodes.InternalError, $"{way} at {request}: {first}");
-            world.Faults.Clear();
-            await ShouldConvergeAsync(world, source, $"{way} at request {request}: {first}");
-        }
-    }
+    public Task A_fault_at_any_request_ends_in_one_copy(string way) => Fire.FaultsAsync(way, 4, ShouldBeMendedAsync);
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_kill_at_any_request_is_mended_by_the_next_run(bool serverActs)
-    {
-        for (int request = 1; ; request++)
-        {
-            using World world = new();
-            SimSnapshot source = Source(world);
-            AmiEngine doomed = world.Process(out Wire wire, killAt: request, serverActs);
-            Outcome<EbsSnapshotCopy> first = await doomed.CopyAsync(Of(source) with { Wait = true }, cancellationToken: wire.Death);
-            if (!wire.Death.IsCancellationRequested)
-            {
-                request.ShouldBeGreaterThan(4);
-                break;
-            }
-
-            await ShouldConvergeAsync(world, source, $"killed at request {request}, server {(serverActs ? "acted" : "did not act")}: {first}");
-        }
-    }
+    public Task A_kill_at_any_request_is_mended_by_the_next_run(bool serverActs) => Fire.KillsAsync(serverActs, 4, ShouldBeMendedAsync);
 
     [Fact]
     public async Task Reads_that_lag_behind_make_no_second_copy_of_a_call_whose_answer_was_lost()
@@ -283,8 +249,12 @@ public sealed class SnapshotCopyTests : IDisposable
         Copies(Away).ShouldHaveSingleItem().Id.ShouldBe(copy.SnapshotId);
     }
 
-    private static async Task ShouldConvergeAsync(World world, SimSnapshot source, string when)
+    private static async Task ShouldBeMendedAsync(Shot shot)
     {
+        using World world = new();
+        SimSnapshot source = Source(world);
+        Outcome<EbsSnapshotCopy> first = await shot.RunAsync(world, (engine, death) => engine.CopyAsync(Of(source) with { Wait = true }, cancellationToken: death));
+        string when = $"{shot}: {first}";
         Outcome<EbsSnapshotCopy> second = await world.Process().CopyAsync(Of(source) with { Wait = true, Tag = new() { ["Owner"] = "ops" } });
         second.Errors.ShouldBeEmpty($"{when}\nsecond run: {second}");
         world.Pass(TimeSpan.FromMinutes(10));

@@ -150,30 +150,20 @@ public class SnapshotLockTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Killed_at_any_request_the_second_run_ends_it(bool unlock)
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public Task Killed_at_any_request_the_second_run_ends_it(bool unlock, bool serverActs) => Fire.KillsAsync(serverActs, 2, async shot =>
     {
-        for (int killAt = 1; ; killAt++)
-        {
-            foreach (bool serverActs in new[] { false, true })
-            {
-                using World world = new();
-                SimSnapshot snapshot = world.Region().AddSnapshot(new SnapshotSeed(8));
-                if (unlock) (await world.Process().LockAsync(Lock(snapshot.Id, days: 5))).ShouldBeClean();
-                EbsSnapshotLockOptions options = unlock ? Unlock(snapshot.Id) : Lock(snapshot.Id, until: world.Simulator.Now.UtcDateTime.AddDays(50));
-                await world.Process(out Wire wire, killAt, serverActs).LockAsync(options, cancellationToken: wire.Death);
-                if (!wire.Death.IsCancellationRequested)
-                {
-                    killAt.ShouldBeGreaterThan(2);
-                    return;
-                }
-
-                (await world.Process().LockAsync(options)).Only().Holds.ShouldBe(!unlock);
-                (await IsLockedAsync(world, snapshot.Id)).ShouldBe(!unlock);
-            }
-        }
-    }
+        using World world = new();
+        SimSnapshot snapshot = world.Region().AddSnapshot(new SnapshotSeed(8));
+        if (unlock) (await world.Process().LockAsync(Lock(snapshot.Id, days: 5))).ShouldBeClean();
+        EbsSnapshotLockOptions options = unlock ? Unlock(snapshot.Id) : Lock(snapshot.Id, until: world.Simulator.Now.UtcDateTime.AddDays(50));
+        await shot.RunAsync(world, (engine, death) => engine.LockAsync(options, cancellationToken: death));
+        (await world.Process().LockAsync(options)).Only().Holds.ShouldBe(!unlock, $"{shot}");
+        (await IsLockedAsync(world, snapshot.Id)).ShouldBe(!unlock, $"{shot}");
+    });
 
     [Fact]
     public async Task The_journal_has_the_lock_as_it_was_before()

@@ -181,45 +181,12 @@ public sealed class SnapshotTakingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
-    public async Task A_fault_at_any_request_ends_in_one_set(string way)
-    {
-        for (int request = 1; ; request++)
-        {
-            using World world = new();
-            SimInstance server = Server(world);
-            FaultRule rule = world.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
-            Outcome<EbsSnapshotBackup> first = await world.Process().TakeAsync(OfInstance(server) with { IdempotencyKey = "night", Wait = true });
-            if (rule.Hits == 0)
-            {
-                request.ShouldBeGreaterThan(4);
-                break;
-            }
-
-            first.Errors.ShouldAllBe(error => error.Code != AmiErrorCodes.InternalError, $"{way} at {request}: {first}");
-            await ShouldConvergeAsync(world, server, $"{way} at request {request}: {first}");
-        }
-    }
+    public Task A_fault_at_any_request_ends_in_one_set(string way) => Fire.FaultsAsync(way, 4, ShouldBeMendedAsync);
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_kill_at_any_request_is_mended_by_the_next_run(bool serverActs)
-    {
-        for (int request = 1; ; request++)
-        {
-            using World world = new();
-            SimInstance server = Server(world);
-            AmiEngine doomed = world.Process(out Wire wire, killAt: request, serverActs);
-            Outcome<EbsSnapshotBackup> first = await doomed.TakeAsync(OfInstance(server) with { IdempotencyKey = "night", Wait = true }, cancellationToken: wire.Death);
-            if (!wire.Death.IsCancellationRequested)
-            {
-                request.ShouldBeGreaterThan(4);
-                break;
-            }
-
-            await ShouldConvergeAsync(world, server, $"killed at request {request}, server {(serverActs ? "acted" : "did not act")}: {first}");
-        }
-    }
+    public Task A_kill_at_any_request_is_mended_by_the_next_run(bool serverActs) => Fire.KillsAsync(serverActs, 4, ShouldBeMendedAsync);
 
     [Fact]
     public async Task Reads_that_lag_behind_make_no_second_snapshot_of_a_call_whose_answer_was_lost()
@@ -234,9 +201,12 @@ public sealed class SnapshotTakingTests : IDisposable
         Taken().ShouldHaveSingleItem().Id.ShouldBe(taken.SnapshotId);
     }
 
-    private static async Task ShouldConvergeAsync(World world, SimInstance server, string when)
+    private static async Task ShouldBeMendedAsync(Shot shot)
     {
-        world.Faults.Clear();
+        using World world = new();
+        SimInstance server = Server(world);
+        Outcome<EbsSnapshotBackup> first = await shot.RunAsync(world, (engine, death) => engine.TakeAsync(OfInstance(server) with { IdempotencyKey = "night", Wait = true }, cancellationToken: death));
+        string when = $"{shot}: {first}";
         Outcome<EbsSnapshotBackup> second = await world.Process().TakeAsync(OfInstance(server) with { IdempotencyKey = "night", Wait = true });
         second.Errors.ShouldBeEmpty($"{when}\nsecond run: {second}");
         second.Results.Count.ShouldBe(3, when);

@@ -211,30 +211,20 @@ public class SnapshotTierTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Killed_at_any_request_the_second_run_ends_it(bool archive)
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public Task Killed_at_any_request_the_second_run_ends_it(bool archive, bool serverActs) => Fire.KillsAsync(serverActs, 2, async shot =>
     {
-        for (int killAt = 1; ; killAt++)
-        {
-            foreach (bool serverActs in new[] { false, true })
-            {
-                using World world = new();
-                SimSnapshot snapshot = archive ? world.Region().AddSnapshot(new SnapshotSeed(8)) : await ArchivedAsync(world);
-                EbsSnapshotTierOptions options = archive ? Archive(snapshot.Id) : Restore(snapshot.Id);
-                await world.Process(out Wire wire, killAt, serverActs).MoveAsync(options, cancellationToken: wire.Death);
-                if (!wire.Death.IsCancellationRequested)
-                {
-                    killAt.ShouldBeGreaterThan(2);
-                    return;
-                }
-
-                (await world.Process().MoveAsync(options)).Only().IsMoving.ShouldBeTrue();
-                world.Pass(TimeSpan.FromHours(80));
-                world.See(_ => snapshot.StorageTier).ShouldBe(archive ? "archive" : "standard");
-            }
-        }
-    }
+        using World world = new();
+        SimSnapshot snapshot = archive ? world.Region().AddSnapshot(new SnapshotSeed(8)) : await ArchivedAsync(world);
+        EbsSnapshotTierOptions options = archive ? Archive(snapshot.Id) : Restore(snapshot.Id);
+        await shot.RunAsync(world, (engine, death) => engine.MoveAsync(options, cancellationToken: death));
+        (await world.Process().MoveAsync(options)).Only().IsMoving.ShouldBeTrue($"{shot}");
+        world.Pass(TimeSpan.FromHours(80));
+        world.See(_ => snapshot.StorageTier).ShouldBe(archive ? "archive" : "standard", $"{shot}");
+    });
 
     private static async Task EnableFastRestoreAsync(World world, string id)
     {

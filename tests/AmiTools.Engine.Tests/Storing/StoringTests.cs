@@ -107,40 +107,23 @@ public sealed class StoringTests
 
     [Theory]
     [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
-    public async Task A_fault_at_any_request_ends_in_one_object_and_one_image(string way)
-    {
-        for (int request = 1; ; request++)
-        {
-            using World world = Make(out SimImage image);
-            FaultRule rule = world.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
-            Outcome<AmiExport> export = await world.Process().ExportAsync(Export(image.Id));
-            Outcome<AmiImport> import = await world.Process().ImportAsync(Import(image.Id, "again"));
-            if (rule.Hits == 0) break;
-            export.Errors.Concat(import.Errors).ShouldAllBe(error => error.Code != AmiErrorCodes.InternalError, $"{way} at {request}: {export} {import}");
-            world.Faults.Clear();
-            await ShouldConvergeAsync(world, image, $"{way} at {request}: {export} {import}");
-        }
-    }
+    public Task A_fault_at_any_request_ends_in_one_object_and_one_image(string way) => Fire.FaultsAsync(way, 8, ShouldBeMendedAsync);
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_kill_at_any_request_is_mended_by_the_next_run(bool serverActs)
-    {
-        for (int request = 1; ; request++)
-        {
-            using World world = Make(out SimImage image);
-            AmiEngine doomed = world.Process(out Wire wire, killAt: request, serverActs);
-            Outcome<AmiExport> export = await doomed.ExportAsync(Export(image.Id), wire.Death);
-            world.Pass(TimeSpan.FromMinutes(10));
-            if (!wire.Death.IsCancellationRequested) await doomed.ImportAsync(Import(image.Id, "again"), wire.Death);
-            if (!wire.Death.IsCancellationRequested) break;
-            await ShouldConvergeAsync(world, image, $"killed at {request}: {export}");
-        }
-    }
+    public Task A_kill_at_any_request_is_mended_by_the_next_run(bool serverActs) => Fire.KillsAsync(serverActs, 8, ShouldBeMendedAsync);
 
-    private static async Task ShouldConvergeAsync(World world, SimImage image, string when)
+    private static async Task ShouldBeMendedAsync(Shot shot)
     {
+        using World world = Make(out SimImage image);
+        Outcome<AmiExport>? export = null;
+        Outcome<AmiImport> import = await shot.RunAsync(world, async (engine, death) =>
+        {
+            export = (await engine.ExportAsync(Export(image.Id), death)).ShouldHaveNoDefect($"{shot}");
+            return await engine.ImportAsync(Import(image.Id, "again"), death);
+        });
+        string when = $"{shot}: {export} {import}";
         world.Pass(TimeSpan.FromMinutes(30));
         (await world.Process().ExportAsync(Export(image.Id))).Errors.ShouldBeEmpty(when);
         world.Simulator.Requests.Count("CreateStoreImageTask").ShouldBeLessThanOrEqualTo(3, when);

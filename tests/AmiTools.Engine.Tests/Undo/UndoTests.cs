@@ -73,58 +73,38 @@ public sealed class UndoTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_journal_of_a_removal_that_was_killed_anywhere_brings_the_image_back(bool serverActs)
+    public Task The_journal_of_a_removal_that_was_killed_anywhere_brings_the_image_back(bool serverActs) => Fire.KillsAsync(serverActs, 5, async shot =>
     {
-        for (int request = 1; ; request++)
+        using UndoTests run = new();
+        run.Keep();
+        SimImage image = run.Image(shared: true);
+        await shot.RunAsync(run._world, (engine, death) => run.RemoveAsync(image, engine, death));
+        if (!File.Exists(run._journal))
         {
-            using UndoTests run = new();
-            run.Keep();
-            SimImage image = run.Image(shared: true);
-            AmiEngine doomed = run._world.Process(out Wire wire, killAt: request, serverActs);
-            await run.RemoveAsync(image, doomed, wire.Death);
-            if (!wire.Death.IsCancellationRequested)
-            {
-                request.ShouldBeGreaterThan(5);
-                break;
-            }
-
-            if (!File.Exists(run._journal))
-            {
-                run._world.Changes.ShouldBeEmpty($"killed at {request}: nothing may change that is not written down");
-                continue;
-            }
-
-            Outcome<AmiUndo> undone = await run.UndoAsync(run.Journal());
-            undone.ShouldBeClean();
-            SimImage back = run.Back(image);
-            back.LaunchPermissions.Accounts.ShouldBe([Partner], $"killed at {request}");
-            image.SnapshotIds.ShouldAllBe(id => run._world.See(_ => run._world.Region().Snapshots.Contains(id)));
+            run._world.Changes.ShouldBeEmpty($"{shot}: nothing may change that is not written down");
+            return;
         }
-    }
+
+        Outcome<AmiUndo> undone = await run.UndoAsync(run.Journal());
+        undone.ShouldBeClean();
+        SimImage back = run.Back(image);
+        back.LaunchPermissions.Accounts.ShouldBe([Partner], $"{shot}");
+        image.SnapshotIds.ShouldAllBe(id => run._world.See(_ => run._world.Region().Snapshots.Contains(id)), $"{shot}");
+    });
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_undo_that_was_killed_anywhere_is_finished_by_the_next_one(bool serverActs)
+    public Task An_undo_that_was_killed_anywhere_is_finished_by_the_next_one(bool serverActs) => Fire.KillsAsync(serverActs, 5, async shot =>
     {
-        for (int request = 1; ; request++)
-        {
-            using UndoTests run = new();
-            run.Keep();
-            SimImage image = run.Image(shared: true);
-            AmiChangeReceipt receipt = (await run.RemoveAsync(image)).Only().Receipt.ShouldNotBeNull();
-            AmiEngine doomed = run._world.Process(out Wire wire, killAt: request, serverActs);
-            await run.UndoAsync([receipt], doomed, wire.Death);
-            if (!wire.Death.IsCancellationRequested)
-            {
-                request.ShouldBeGreaterThan(5);
-                break;
-            }
-
-            (await run.UndoAsync([receipt])).ShouldBeClean();
-            run.Back(image).LaunchPermissions.Accounts.ShouldBe([Partner], $"killed at {request}");
-        }
-    }
+        using UndoTests run = new();
+        run.Keep();
+        SimImage image = run.Image(shared: true);
+        AmiChangeReceipt receipt = (await run.RemoveAsync(image)).Only().Receipt.ShouldNotBeNull();
+        await shot.RunAsync(run._world, (engine, death) => run.UndoAsync([receipt], engine, death));
+        (await run.UndoAsync([receipt])).ShouldBeClean();
+        run.Back(image).LaunchPermissions.Accounts.ShouldBe([Partner], $"{shot}");
+    });
 
     [Fact]
     public async Task What_is_denied_is_told_and_the_rest_comes_back()

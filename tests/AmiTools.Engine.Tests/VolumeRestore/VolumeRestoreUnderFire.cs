@@ -11,62 +11,25 @@ public class VolumeRestoreUnderFire
     [InlineData(true, true)]
     [InlineData(false, false)]
     [InlineData(true, false)]
-    public async Task A_kill_at_any_request_is_mended_by_the_next_run(bool serverActs, bool replaces)
-    {
-        for (int request = 1; ; request++)
-        {
-            using VolumeEstate estate = new();
-            VolumeRestoreOptions options = estate.Options(replace: replaces ? VolumeEstate.Data : null, delete: replaces ? null : true);
-            AmiEngine doomed = estate.World.Process(out Wire wire, killAt: request, serverActs);
-            Outcome<EbsVolumeRestore> first = await doomed.RestoreAsync(options, cancellationToken: wire.Death);
-            if (!wire.Death.IsCancellationRequested)
-            {
-                request.ShouldBeGreaterThan(10);
-                break;
-            }
-
-            await ShouldConvergeAsync(estate, options, $"killed at request {request}, server {(serverActs ? "acted" : "did not act")}: {first}");
-        }
-    }
+    public Task A_kill_at_any_request_is_mended_by_the_next_run(bool serverActs, bool replaces) => Fire.KillsAsync(serverActs, 10, shot => ShouldBeMendedAsync(shot, replaces));
 
     [Theory]
     [MemberData(nameof(FaultWays.All), MemberType = typeof(FaultWays))]
-    public async Task A_fault_at_any_request_ends_in_one_volume(string way)
-    {
-        for (int request = 1; ; request++)
-        {
-            using VolumeEstate estate = new();
-            VolumeRestoreOptions options = estate.Options(replace: VolumeEstate.Data);
-            FaultRule rule = estate.World.Faults.Add(FaultWays.Of(way), "*", first: request, times: 1);
-            Outcome<EbsVolumeRestore> first = await estate.RestoreAsync(options);
-            if (rule.Hits == 0)
-            {
-                request.ShouldBeGreaterThan(10);
-                break;
-            }
-
-            first.Errors.ShouldAllBe(error => error.Code != AmiErrorCodes.InternalError, $"{way} at {request}: {first}");
-            estate.World.Faults.Clear();
-            await ShouldConvergeAsync(estate, options, $"{way} at request {request}: {first}");
-        }
-    }
+    public Task A_fault_at_any_request_ends_in_one_volume(string way) => Fire.FaultsAsync(way, 10, shot => ShouldBeMendedAsync(shot, replaces: true));
 
     [Fact]
-    public async Task A_swap_that_was_broken_off_is_finished_by_a_restore_of_another_snapshot_too()
+    public Task A_swap_that_was_broken_off_is_finished_by_a_restore_of_another_snapshot_too() => Fire.KillsAsync(serverActs: true, 10, async shot =>
     {
-        for (int request = 1; ; request++)
-        {
-            using VolumeEstate estate = new();
-            AmiEngine doomed = estate.World.Process(out Wire wire, killAt: request, serverActs: true);
-            await doomed.RestoreAsync(estate.Options(replace: VolumeEstate.Data), cancellationToken: wire.Death);
-            if (!wire.Death.IsCancellationRequested) break;
-            estate.World.Pass(TimeSpan.FromMinutes(5));
-            SimSnapshot other = estate.World.Region().AddSnapshot(new SnapshotSeed(20));
-            EbsVolumeRestore made = (await estate.RestoreAsync(estate.Options(replace: VolumeEstate.Data, snapshot: other.Id))).Only();
-            estate.Attached[VolumeEstate.Data].VolumeId.ShouldBe(made.VolumeId, $"killed at {request}");
-            estate.Volume(estate.Old.Id).State.ShouldBe("available", $"killed at {request}");
-        }
-    }
+        using VolumeEstate estate = new();
+        Outcome<EbsVolumeRestore> first = await shot.RunAsync(estate.World, (engine, death) => engine.RestoreAsync(estate.Options(replace: VolumeEstate.Data), cancellationToken: death));
+        // What was not broken off is a swap of its own, and the next one another.
+        if (!shot.Hit) return;
+        estate.World.Pass(TimeSpan.FromMinutes(5));
+        SimSnapshot other = estate.World.Region().AddSnapshot(new SnapshotSeed(20));
+        EbsVolumeRestore made = (await estate.RestoreAsync(estate.Options(replace: VolumeEstate.Data, snapshot: other.Id))).Only();
+        estate.Attached[VolumeEstate.Data].VolumeId.ShouldBe(made.VolumeId, $"{shot}: {first}");
+        estate.Volume(estate.Old.Id).State.ShouldBe("available", $"{shot}: {first}");
+    });
 
     [Fact]
     public async Task Reads_that_lag_behind_make_no_second_volume()
@@ -87,6 +50,14 @@ public class VolumeRestoreUnderFire
         using VolumeEstate estate = new(settings: settings => (settings.Pages.EmptyChance, settings.Pages.ShortChance) = (0.5, 0.5));
         (await estate.RestoreAsync(estate.Options(replace: VolumeEstate.Data))).ShouldBeClean();
         await ShouldConvergeAsync(estate, estate.Options(replace: VolumeEstate.Data), "with empty pages");
+    }
+
+    private static async Task ShouldBeMendedAsync(Shot shot, bool replaces)
+    {
+        using VolumeEstate estate = new();
+        VolumeRestoreOptions options = estate.Options(replace: replaces ? VolumeEstate.Data : null, delete: replaces ? null : true);
+        Outcome<EbsVolumeRestore> first = await shot.RunAsync(estate.World, (engine, death) => engine.RestoreAsync(options, cancellationToken: death));
+        await ShouldConvergeAsync(estate, options, $"{shot}: {first}");
     }
 
     private static async Task ShouldConvergeAsync(VolumeEstate estate, VolumeRestoreOptions options, string when)
