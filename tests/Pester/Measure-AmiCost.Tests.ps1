@@ -31,6 +31,18 @@ Describe 'Measure-AmiCost' {
         $costs[-1].TotalMonthlyCost | Should -Be $alone.MonthlyCost
     }
 
+    It 'counts the blocks that snapshots do not share, and leaves no range' {
+        $volume = (Get-AmiSnapshotGraph).Nodes | Where-Object Kind -EQ Volume | Select-Object -First 1
+        $first, $second = 1..2 | ForEach-Object { New-EbsSnapshot -VolumeId $volume.Id -Wait }
+        $estimate = Measure-AmiCost | Where-Object ResourceId -EQ $second.SnapshotId
+        $counted = Measure-AmiCost -CountBlock | Where-Object ResourceId -EQ $second.SnapshotId
+        # Minutes lie between the two, and a tenth of a volume changes in a day.
+        $counted.StoredGiB | Should -BeLessThan ($estimate.StoredGiB / 10)
+        $counted.MonthlyCost | Should -Be $counted.LeastMonthlyCost
+        "$($estimate.Because)" | Should -Match '-CountBlock'
+        "$($counted.Because)" | Should -Not -Match '-CountBlock'
+    }
+
     It 'counts what lies in the Recycle Bin' {
         Get-Ami -Name web-2* | Remove-Ami -Force -ErrorAction Stop | Out-Null
         $binned = Measure-AmiCost | Where-Object Kind -EQ RecycleBin
@@ -56,6 +68,7 @@ Describe 'Measure-AmiCost' {
     It 'makes an error of <what>' -ForEach @(
         @{ what = 'an image that is not there'; id = 'ImageNotFound'; command = { Measure-AmiCost ami-00000000 } }
         @{ what = 'a list that is none'; id = 'InvalidPriceList'; command = { Set-Content TestDrive:/no.json '[{"Item":"Tea","Price":1}]'; Measure-AmiCost -PriceList TestDrive:/no.json } }
+        @{ what = 'blocks that may not be counted'; id = 'AccessDenied'; command = { Add-Fault -Fault Deny -Operation ListChangedBlocks; Measure-AmiCost -CountBlock } }
         @{ what = 'a bin that may not be read'; id = 'AccessDenied'; command = { Add-Fault -Fault Deny -Operation ListSnapshotsInRecycleBin; Measure-AmiCost } }
     ) {
         $thrown = try { & $command 2>&1 | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } } catch { $_ }

@@ -18,6 +18,9 @@ internal sealed record CostEstate(RegionSession Region, IReadOnlyList<Image> Ima
 {
     private const int PageSize = 200;
 
+    /// <summary>How much of each snapshot is its own, by snapshot id; empty where blocks were not to be counted.</summary>
+    public IReadOnlyDictionary<string, BlockCount> Counts { get; init; } = new Dictionary<string, BlockCount>();
+
     private static readonly string[] s_binned = [RecycleBinResourceType.Snapshot, RecycleBinResourceType.Volume];
 
     /// <summary>Reads everything of the region.</summary>

@@ -18,6 +18,7 @@ internal sealed class CostRunner(EngineSession session, CostOptions options, Pri
         IReadOnlyList<string> destinations = options.DestinationRegion.Count == 0 ? [] : await ResolveAsync(options.DestinationRegion, cancellationToken).ConfigureAwait(false);
         string account = await session.AccountIdAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<CostEstate> estates = IsAll ? await AllAsync(cancellationToken).ConfigureAwait(false) : await NamedAsync(cancellationToken).ConfigureAwait(false);
+        if (options.CountBlock) estates = await Task.WhenAll(estates.Select(estate => CountedAsync(estate, cancellationToken))).ConfigureAwait(false);
         foreach (CostEstate estate in estates) _gaps.AddRange(estate.Gaps);
         foreach (AmiException gap in _gaps) await events.FailAsync(gap).ConfigureAwait(false);
 
@@ -28,6 +29,13 @@ internal sealed class CostRunner(EngineSession session, CostOptions options, Pri
             Costs = [.. costs.OrderBy(cost => cost.Kind == AmiCostKind.Copy).ThenByDescending(cost => cost.MonthlyCost).ThenBy(cost => cost.ResourceId, StringComparer.Ordinal)],
             Total = Total(costs, account, [.. estates.Select(estate => estate.Region.Name)]),
         };
+    }
+
+    private async Task<CostEstate> CountedAsync(CostEstate estate, CancellationToken cancellationToken)
+    {
+        BlockCounter counter = new(estate.Region, events);
+        IReadOnlyDictionary<string, BlockCount> counts = await counter.CountAsync(estate.Snapshots, IsAll, cancellationToken).ConfigureAwait(false);
+        return estate with { Counts = counts, Gaps = counter.Gap is { } gap ? [.. estate.Gaps, gap] : estate.Gaps };
     }
 
     private AmiCostTotal Total(AmiCost[] costs, string account, string[] regions)

@@ -25,7 +25,7 @@ internal sealed class CostSheet
     public CostSheet(CostEstate estate, bool isAll, string account, PriceList prices)
     {
         (_estate, _isAll, _account, _prices) = (estate, isAll, account, prices);
-        _charges = new SnapshotCharges(estate.Snapshots.Values, isAll, Region, prices);
+        _charges = new SnapshotCharges(estate.Snapshots.Values, isAll, estate.Counts, Region, prices);
         // A snapshot that several images have is paid once, and counted at the oldest.
         foreach (Image image in estate.Images.OrderBy(image => image.CreatedAt()).ThenBy(image => image.ImageId, StringComparer.Ordinal))
         {

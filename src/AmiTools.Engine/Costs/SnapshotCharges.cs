@@ -1,19 +1,19 @@
 using Amazon.EC2.Model;
-using AmiTools.Engine.Images;
 using AmiTools.Engine.Pricing;
 
 namespace AmiTools.Engine.Costs;
 
 /// <summary>What each snapshot of a region costs, between the most and the least that it can be.</summary>
 /// <remarks>
-/// AWS bills the blocks that a snapshot does not share with an earlier one of its volume, and tells only what the whole volume held. The most is all of that. The least is what it holds more than any
-/// earlier one of the volume: that much is new for certain.
+/// AWS bills the blocks that a snapshot does not share with an earlier one of its volume; a listing tells only what the whole volume held. Where the blocks were not counted, the most is all of that, and
+/// the least what it holds more than any earlier one of the volume: that much is new for certain.
 /// </remarks>
 internal sealed class SnapshotCharges
 {
     private const decimal BytesPerGiB = 1024m * 1024m * 1024m;
 
     private readonly Dictionary<string, SnapshotCharge> _charges = new(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, BlockCount> _counts;
     private readonly PriceList _prices;
     private readonly string _region;
     private readonly bool _isAll;
@@ -21,21 +21,21 @@ internal sealed class SnapshotCharges
     /// <summary>Works them out. Nothing is called.</summary>
     /// <param name="snapshots">The snapshots.</param>
     /// <param name="isAll">Whether they are all of the region: only then it is known which one is a volume's first.</param>
+    /// <param name="counts">The blocks that were counted.</param>
     /// <param name="region">The region.</param>
     /// <param name="prices">The prices.</param>
-    public SnapshotCharges(IEnumerable<Snapshot> snapshots, bool isAll, string region, PriceList prices)
+    public SnapshotCharges(IEnumerable<Snapshot> snapshots, bool isAll, IReadOnlyDictionary<string, BlockCount> counts, string region, PriceList prices)
     {
-        (_prices, _region, _isAll) = (prices, region, isAll);
-        foreach (IGrouping<string, Snapshot> lineage in snapshots.GroupBy(LineageOf))
+        (_counts, _prices, _region, _isAll) = (counts, prices, region, isAll);
+        foreach (Snapshot[] lineage in SnapshotLineages.Of(snapshots))
         {
             decimal most = 0;
-            foreach (Snapshot snapshot in lineage.OrderBy(snapshot => snapshot.StartTime))
+            foreach (Snapshot snapshot in lineage)
             {
                 decimal held = Held(snapshot) ?? 0;
-                bool isCopy = SnapshotOrigin.IsDummy(snapshot.VolumeId);
+                bool isCopy = SnapshotLineages.IsCopy(snapshot);
                 _charges[snapshot.SnapshotId!] = Charge(snapshot, isAll && !isCopy ? Math.Max(0, held - most) : 0, isCopy);
-                // An archived snapshot is whole, and shares with nobody.
-                if (!IsArchived(snapshot)) most = Math.Max(most, held);
+                if (!SnapshotLineages.IsArchived(snapshot)) most = Math.Max(most, held);
             }
         }
     }
@@ -48,22 +48,20 @@ internal sealed class SnapshotCharges
 
     private SnapshotCharge Charge(Snapshot snapshot, decimal leastGiB, bool isCopy)
     {
-        bool isArchived = IsArchived(snapshot);
+        bool isArchived = SnapshotLineages.IsArchived(snapshot);
         Price tier = _prices.Of(isArchived ? PriceList.SnapshotArchive : PriceList.SnapshotStandard, _region)!.Value;
         Price standard = _prices.Of(PriceList.SnapshotStandard, _region)!.Value;
+        BlockCount count = _counts.GetValueOrDefault(snapshot.SnapshotId!);
+        if (count.GiB is { } own) return new SnapshotCharge(own, own * tier.Amount, own * tier.Amount, [.. new[] { tier.Doubt, count.Doubt }.OfType<string>()]);
         decimal? stored = Held(snapshot) ?? snapshot.VolumeSize;
         bool isTwice = isArchived && snapshot.RestoreExpiryTime is not null;
         decimal perGiB = tier.Amount + (isTwice ? standard.Amount : 0);
-        List<string> because = [.. new[] { tier.Doubt }.OfType<string>()];
+        List<string> because = [.. new[] { tier.Doubt, count.Doubt }.OfType<string>()];
         if (Held(snapshot) is null) because.Add(snapshot.State?.Value == "pending" ? "what is not completed is counted with its volume's size" : "AWS does not tell what the volume held: its size is counted");
         if (isTwice) because.Add("a snapshot restored from the archive for a time is billed in both tiers");
-        if (!isArchived) because.Add(isCopy ? "AWS does not tell what a copied snapshot shares with other copies" : _isAll ? "AWS does not tell which blocks snapshots of a volume share" : "which blocks it shares with other snapshots of its volume was not looked at");
+        if (!isArchived) because.Add(isCopy ? "AWS does not tell what a copied snapshot shares with other copies" : "which blocks snapshots of a volume share was not counted (-CountBlock counts them)");
         return new SnapshotCharge(stored, stored * perGiB, isArchived ? (Held(snapshot) ?? 0) * perGiB : leastGiB * perGiB, because);
     }
-
-    private static string LineageOf(Snapshot snapshot) => SnapshotOrigin.IsDummy(snapshot.VolumeId) || string.IsNullOrEmpty(snapshot.VolumeId) ? snapshot.SnapshotId! : $"{snapshot.VolumeId} {snapshot.DataEncryptionKeyId}";
-
-    private static bool IsArchived(Snapshot snapshot) => snapshot.StorageTier?.Value == "archive";
 }
 
 /// <summary>What a snapshot costs a month.</summary>

@@ -1,4 +1,5 @@
 using Amazon.AutoScaling;
+using Amazon.EBS;
 using Amazon.EC2;
 using Amazon.KeyManagementService;
 using Amazon.RecycleBin;
@@ -83,6 +84,11 @@ internal sealed class RegionSession
     /// <exception cref="AmiException">Whatever the call ended with.</exception>
     public Task<TResponse> CallRecycleBinAsync<TResponse>(string operation, string? resourceId, Func<IAmazonRecycleBin, Task<TResponse>> call) =>
         CallAsync(operation, resourceId, () => call(Session.Aws.RecycleBin(Name)));
+
+    /// <summary>Calls the EBS direct APIs in this region.</summary>
+    /// <exception cref="AmiException">Whatever the call ended with.</exception>
+    public Task<TResponse> CallEbsAsync<TResponse>(string operation, string? resourceId, Func<IAmazonEBS, Task<TResponse>> call) =>
+        CallAsync(operation, resourceId, () => call(Session.Aws.Ebs(Name)));
 
     /// <summary>Calls Auto Scaling in this region.</summary>
     /// <exception cref="AmiException">Whatever the call ended with.</exception>

@@ -28,6 +28,10 @@ public sealed class MeasureAmiCostCommand : AmiServiceCmdlet
     [SupportsWildcards]
     public string[] DestinationRegion { get; set; } = [];
 
+    /// <summary>Counts the blocks that snapshots do not share.</summary>
+    [Parameter]
+    public SwitchParameter CountBlock { get; set; }
+
     /// <summary>A file with prices.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -50,7 +54,7 @@ public sealed class MeasureAmiCostCommand : AmiServiceCmdlet
         ResourceReference[] images = [.. _images.Where(image => Sessions.For(image).Contains(session))];
         // An empty pipeline asks for nothing, least of all for everything.
         if (images.Length == 0 && (_images.Count > 0 || MyInvocation.ExpectingInput)) return;
-        AmiCostReport report = await Engine.MeasureAsync(new CostOptions { Session = session, ImageId = images, DestinationRegion = DestinationRegion, PriceList = _priceList }, EngineEvents, stop).ConfigureAwait(false);
+        AmiCostReport report = await Engine.MeasureAsync(new CostOptions { Session = session, ImageId = images, DestinationRegion = DestinationRegion, CountBlock = CountBlock, PriceList = _priceList }, EngineEvents, stop).ConfigureAwait(false);
         foreach (AmiCost cost in report.Costs) await WriteAsync(cost).ConfigureAwait(false);
         await WriteAsync(report.Total).ConfigureAwait(false);
     }

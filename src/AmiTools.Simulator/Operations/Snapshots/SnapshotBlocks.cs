@@ -12,6 +12,7 @@ namespace AmiTools.Simulator;
 internal static class SnapshotBlocks
 {
     private const int BlockBytes = 512 * 1024;
+    private const long BytesPerGiB = 1L << 30;
     private const int Fewest = 100;
     private const int Most = 10000;
 
@@ -95,7 +96,8 @@ internal static class SnapshotBlocks
 
     private static AwsErrorException Invalid(string reason, string message) => new("ValidationException", message) { Reason = reason };
 
-    private static int Count(SimSnapshot snapshot) => (int)(((snapshot.FullSizeBytes ?? 0) + BlockBytes - 1) / BlockBytes);
+    // One whose full size nobody knows is taken for full.
+    private static int Count(SimSnapshot snapshot) => (int)(((snapshot.FullSizeBytes ?? snapshot.SizeGiB * BytesPerGiB) + BlockBytes - 1) / BlockBytes);
 
     private static bool Differs(Call call, SimSnapshot first, SimSnapshot second, int index)
     {
