@@ -41,21 +41,28 @@ internal sealed class AccessPlanner(EngineSession session, AccessOptions options
             return ValueTask.CompletedTask;
         }, cancellationToken).ConfigureAwait(false);
         Dictionary<string, ImageAccess> accesses = read.ToDictionary(access => access.Image.ImageId, StringComparer.Ordinal);
-        List<AmiException> problems = [];
         try
         {
             PublicBlocks blocks = await BlocksAsync(region, gives, cancellationToken).ConfigureAwait(false);
-            OtherUsers others = await OtherUsers.ReadAsync(region, Losing(read), accesses.Keys.ToHashSet(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
-            List<AccessStep> steps = [];
-            AccessWording wording = new(options);
-            foreach (ImageAccess access in images.Select(named => accesses[named.Image.ImageId!]))
+            HashSet<string> changed = [.. accesses.Keys];
+            while (true)
             {
-                AmiException[] refused = Decide(access, others, blocks, wording, out AccessStep? step);
-                if (refused.Length > 0) problems.AddRange(refused);
-                else steps.Add(step!);
-            }
+                OtherUsers others = await OtherUsers.ReadAsync(region, Losing(read), changed, cancellationToken).ConfigureAwait(false);
+                List<AccessStep> steps = [];
+                List<AmiException> problems = [];
+                AccessWording wording = new(options);
+                int before = changed.Count;
+                foreach (ImageAccess access in images.Select(named => accesses[named.Image.ImageId!]))
+                {
+                    AmiException[] refused = Decide(access, others, blocks, wording, out AccessStep? step);
+                    problems.AddRange(refused);
+                    if (step is not null) steps.Add(step);
+                    else changed.Remove(access.Image.ImageId);
+                }
 
-            return ([.. steps], [.. problems]);
+                // What is refused stays shared as it is, and counts as any other image that has the same snapshots.
+                if (changed.Count == before) return ([.. steps], [.. problems]);
+            }
         }
         catch (AmiException failure) when (!failure.StopsEverything)
         {

@@ -13,20 +13,23 @@ internal sealed class AccessRunner(EngineSession session, AccessPlan plan, IEngi
     private const int Entities = 1000;
 
     private readonly ReceiptBook _receipts = new(session, plan.Options.Session);
+    private readonly DeclinedImages _declined = new(plan);
 
     public IAsyncEnumerable<AmiAccessChange> RunAsync(CancellationToken cancellationToken) =>
         plan.RunAsync(session, events, step => (step.Outcome.ImageId, step.Outcome.Region), RunAsync, cancellationToken);
 
     private async Task<AmiAccessChange> RunAsync(AccessStep step, CancellationToken cancellationToken)
     {
-        if (step.Outcome.Changed) step.Outcome.Receipt = await _receipts.ChangeAsync(Receipt(step), () => ChangeAsync(session.In(step.Outcome.Region), step.Outcome, cancellationToken)).ConfigureAwait(false);
-        return step.Outcome;
+        AmiAccessChange change = _declined.Spare(step.Outcome);
+        if (change != step.Outcome) await events.WarnAsync($"{change.ImageId} in {change.Region}: {string.Join(" ", AccessWording.Kept(change).Select(kept => $"{kept}."))}").ConfigureAwait(false);
+        if (change.Changed) change.Receipt = await _receipts.ChangeAsync(Receipt(change, step.Action), () => ChangeAsync(session.In(change.Region), change, cancellationToken)).ConfigureAwait(false);
+        return change;
     }
 
-    private AmiChangeReceipt Receipt(AccessStep step) => _receipts.New(AmiChangeKind.Access, step.Outcome.Region, step.Outcome.AccountId, step.Outcome.ImageId, step.Outcome.Name, step.Action, new AmiFormerState
+    private AmiChangeReceipt Receipt(AmiAccessChange change, string action) => _receipts.New(AmiChangeKind.Access, change.Region, change.AccountId, change.ImageId, change.Name, action, new AmiFormerState
     {
-        SharedWith = Before(step.Outcome.Unchanged, step.Outcome.Removed),
-        SnapshotsSharedWith = plan.Options.ImageOnly ? null : step.Outcome.Snapshots.ToDictionary(snapshot => snapshot.SnapshotId, snapshot => Before(snapshot.Unchanged, snapshot.Removed), StringComparer.Ordinal),
+        SharedWith = Before(change.Unchanged, change.Removed),
+        SnapshotsSharedWith = plan.Options.ImageOnly ? null : change.Snapshots.ToDictionary(snapshot => snapshot.SnapshotId, snapshot => Before(snapshot.Unchanged, snapshot.Removed), StringComparer.Ordinal),
     });
 
     private static IReadOnlyList<string> Before(IEnumerable<string> unchanged, IEnumerable<string> removed) => unchanged.Concat(removed).Order(StringComparer.Ordinal).ToArray();

@@ -18,8 +18,11 @@ internal sealed class AccessWording(AccessOptions options)
         Target = $"{change.ImageId} ({change.Region})",
         Action = Action(change),
         Caution = Caution(change),
-        Warnings = [.. gives ? Giving(access, change) : [], .. change.Snapshots.Where(snapshot => snapshot.KeptBecause.Length > 0).Select(snapshot => $"{snapshot.SnapshotId} stays shared: {snapshot.KeptBecause}.")],
+        Warnings = [.. gives ? Giving(access, change) : [], .. Kept(change).Select(kept => $"{kept}.")],
     };
+
+    /// <summary>Which of its snapshots stay shared, and why.</summary>
+    public static IEnumerable<string> Kept(AmiAccessChange change) => change.Snapshots.Where(snapshot => snapshot.KeptBecause.Length > 0).Select(snapshot => $"{snapshot.SnapshotId} stays shared: {snapshot.KeptBecause}");
 
     private static string Action(AmiAccessChange change)
     {

@@ -49,9 +49,12 @@ internal sealed class OtherUsers
             string[] may = [.. losers.Where(who => _sharing[other]?.Contains(who) ?? true)];
             if (may.Length == 0) continue;
             kept.AddRange(may);
-            reasons.Add(_sharing[other] is null ? $"{other} has the snapshot too, and with whom that is shared could not be read" : $"{Principals.Show(may)} may launch {other} too, which has the same snapshot");
+            reasons.Add(_sharing[other] is null ? $"{other} has the snapshot too, and with whom that is shared could not be read" : MayLaunch(may, other));
         }
 
         return ([.. kept.Distinct()], string.Join("; ", reasons));
     }
+
+    /// <summary>Why somebody keeps a snapshot.</summary>
+    public static string MayLaunch(IReadOnlyList<string> who, string other) => $"{Principals.Show(who)} may launch {other} too, which has the same snapshot";
 }

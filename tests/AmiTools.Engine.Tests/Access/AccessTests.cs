@@ -211,16 +211,7 @@ public class AccessTests
     public async Task A_snapshot_that_another_shared_image_has_stays_shared()
     {
         using World world = new();
-        SimImage image = world.Image();
-        SimImage twin = world.Image("twin");
-        string common = image.SnapshotIds.First();
-        world.See(_ =>
-        {
-            // Stores know an image's snapshots from when it came in.
-            world.Region().Images.Remove(twin);
-            twin.BlockDevices.Add(new SimBlockDevice { DeviceName = "/dev/sdz", SnapshotId = common, SizeGiB = 8, VolumeType = "gp3" });
-            return world.Region().Images.Add(twin);
-        });
+        (SimImage image, SimImage twin, string common) = Twins(world);
         (await world.Process().ChangeAsync(Options(AccessAction.Grant, [Partner], image, twin))).ShouldBeClean();
         AmiAccessChange change = (await world.Process().ChangeAsync(Options(AccessAction.Revoke, [Partner], image))).Only();
         AmiSnapshotAccessChange kept = change.Snapshots.Single(snapshot => snapshot.SnapshotId == common);
@@ -230,6 +221,38 @@ public class AccessTests
         // Taken from both at once, nothing keeps it.
         (await world.Process().ChangeAsync(Options(AccessAction.Revoke, [Partner], image, twin))).ShouldBeClean();
         world.Region().Snapshots.Find(common)!.CreateVolumePermissions.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_snapshot_of_an_image_that_somebody_declined_stays_shared()
+    {
+        using World world = new();
+        (SimImage image, SimImage twin, string common) = Twins(world);
+        (await world.Process().ChangeAsync(Options(AccessAction.Grant, [Partner], image, twin))).ShouldBeClean();
+        Outcome<AmiAccessChange> outcome = await world.Process().ChangeAsync(Options(AccessAction.Revoke, [Partner], image, twin), plan => plan.Steps.Single(step => step.Outcome.ImageId == twin.Id).Approved = false);
+        AmiAccessChange change = outcome.Only();
+        change.Snapshots.Single(snapshot => snapshot.SnapshotId == common).ShouldSatisfyAllConditions(kept => kept.Removed.ShouldBeEmpty(), kept => kept.Unchanged.ShouldBe([Partner]), kept => kept.KeptBecause.ShouldContain(twin.Id));
+        change.Receipt.ShouldNotBeNull().Before.SnapshotsSharedWith.ShouldNotBeNull()[common].ShouldBe([Partner]);
+        outcome.Events.Warnings.ShouldContain(warning => warning.Contains(common) && warning.Contains("stays shared"));
+        world.See(_ => image.LaunchPermissions.IsEmpty).ShouldBeTrue();
+        ShouldBeWhole(world, twin);
+
+        (await world.Process().ChangeAsync(Options(AccessAction.Revoke, [Partner], image, twin))).ShouldBeClean();
+        world.Region().Snapshots.Find(common)!.CreateVolumePermissions.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_snapshot_of_an_image_that_is_refused_stays_shared()
+    {
+        using World world = new();
+        (SimImage image, SimImage twin, string common) = Twins(world);
+        (await world.Process().ChangeAsync(Options(AccessAction.Grant, [Partner], image, twin))).ShouldBeClean();
+        world.See(_ => twin.State = "pending");
+        Outcome<AmiAccessChange> outcome = await world.Process().ChangeAsync(Options(AccessAction.Set, [Other], image, twin));
+        outcome.Errors.ShouldHaveSingleItem().ResourceId.ShouldBe(twin.Id);
+        outcome.Results.ShouldHaveSingleItem().Snapshots.Single(snapshot => snapshot.SnapshotId == common).KeptBecause.ShouldContain(twin.Id);
+        world.See(_ => image.LaunchPermissions.Accounts.ToArray()).ShouldBe([Other]);
+        ShouldBeWhole(world, twin);
     }
 
     [Theory]
@@ -349,4 +372,23 @@ public class AccessTests
         unknown.Sharing.ShouldBe(AmiSharing.Unknown);
         unknown.Snapshots.ShouldAllBe(snapshot => !snapshot.IsKnown);
     }
+
+    /// <summary>Two images with a snapshot in common.</summary>
+    private static (SimImage Image, SimImage Twin, string Common) Twins(World world)
+    {
+        SimImage image = world.Image();
+        SimImage twin = world.Image("twin");
+        string common = image.SnapshotIds.First();
+        world.See(_ =>
+        {
+            // Stores know an image's snapshots from when it came in.
+            world.Region().Images.Remove(twin);
+            twin.BlockDevices.Add(new SimBlockDevice { DeviceName = "/dev/sdz", SnapshotId = common, SizeGiB = 8, VolumeType = "gp3" });
+            return world.Region().Images.Add(twin);
+        });
+        return (image, twin, common);
+    }
+
+    private static void ShouldBeWhole(World world, SimImage image) =>
+        world.Snapshots(image).ShouldAllBe(snapshot => snapshot.CreateVolumePermissions.Accounts.Contains(Partner));
 }

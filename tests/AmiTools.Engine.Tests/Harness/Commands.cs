@@ -89,6 +89,9 @@ internal static class Commands
     public static Task<Outcome<AmiAccessChange>> ChangeAsync(this IAmiEngine engine, AccessOptions options, CancellationToken cancellationToken = default) =>
         RunAsync(options, engine.PlanAsync, engine.RunAsync, cancellationToken: cancellationToken);
 
+    public static Task<Outcome<AmiAccessChange>> ChangeAsync(this IAmiEngine engine, AccessOptions options, Action<AccessPlan> review) =>
+        RunAsync(options, engine.PlanAsync, engine.RunAsync, review: review);
+
     public static Task<Outcome<Ami>> FindAsync(this IAmiEngine engine, AmiQuery query, CancellationToken cancellationToken = default) =>
         ReadAsync(query, engine.FindAsync, cancellationToken: cancellationToken);
 
