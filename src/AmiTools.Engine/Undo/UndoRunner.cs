@@ -38,7 +38,18 @@ internal sealed class UndoRunner(SessionDirectory sessions)
     private static async Task<AmiUndo> ReverseAsync(RegionSession region, UndoStep step, RestoredResource? back, ReceiptBook receipts, IEngineEvents events, CancellationToken cancellationToken)
     {
         FormerResource former = new(step.ResourceId, step.Region, step.AccountId, step.Name, step.Former, step.HasDeprecation, step.IsGone, null, step.ReceiptIds);
-        Reversals reversals = await FindAsync(region, former, cancellationToken).ConfigureAwait(false);
+        Reversals reversals;
+        try
+        {
+            reversals = await FindAsync(region, former, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmiException failure) when (back is not null)
+        {
+            // It is back all the same, and the receipt of that must not be lost.
+            await events.FailAsync(failure).ConfigureAwait(false);
+            reversals = new Reversals([], [$"What else has changed could not be read: {failure.Message}"]);
+        }
+
         List<string> undone = back is null ? [] : [$"in its place again{(back.RestoredSnapshotIds.Count > 0 ? $", with {back.RestoredSnapshotIds.Count} of its snapshots" : "")}"];
         List<string> lost = [.. reversals.Lost];
         List<AmiChangeReceipt> made = back?.Receipt is { } restored ? [restored] : [];

@@ -170,6 +170,22 @@ public sealed class SnapshotRemovalTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_back_is_returned_also_where_the_rest_cannot_be_read()
+    {
+        _estate.Keeping(null, 14);
+        SimSnapshot snapshot = Snapshot();
+        AmiChangeReceipt receipt = (await RemoveAsync([snapshot.Id])).Only().Receipt.ShouldNotBeNull();
+        using IDisposable denial = _estate.Simulator.Account().Policy.Deny("ec2:DescribeSnapshotAttribute");
+        Outcome<AmiUndo> outcome = await _estate.Engine.UndoAsync(new UndoOptions { Session = new SessionOptions(), Receipt = [receipt] });
+        outcome.Errors.ShouldHaveSingleItem().Operation.ShouldBe("DescribeSnapshotAttribute");
+        AmiUndo undone = outcome.Results.ShouldHaveSingleItem();
+        undone.Undone.ShouldHaveSingleItem().ShouldContain("in its place again");
+        undone.NotUndone.ShouldHaveSingleItem().ShouldContain("could not be read");
+        undone.Receipts.ShouldHaveSingleItem().Kind.ShouldBe(AmiChangeKind.Restored);
+        _estate.HasSnapshot(snapshot.Id).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task With_whom_it_is_shared_is_told_to_be_unknown_where_it_cannot_be_read()
     {
         SimSnapshot snapshot = Snapshot();
