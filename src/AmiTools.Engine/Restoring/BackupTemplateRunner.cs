@@ -37,7 +37,7 @@ internal sealed class BackupTemplateRunner(EngineSession session, BackupTemplate
         throw new AmiException(AmiErrorCodes.LaunchFailed, AmiErrorKind.Failed, $"The launch template '{plan.Options.Name}' in {region.Name} was answered {Generations} times with one that is gone.") { ResourceId = step.Given, Region = region.Name, Remedy = "Give another name." };
     }
 
-    /// <summary>Makes the template; null where another command makes it at the moment.</summary>
+    /// <summary>Makes the template; null where another command makes it at the moment, or AWS knows the token from a call with other tags.</summary>
     private async Task<(LaunchTemplate, long, DateTime?)?> CreateAsync(RegionSession region, BackupTemplateStep step, string token, CancellationToken cancellationToken)
     {
         CreateLaunchTemplateRequest request = new()
@@ -51,20 +51,31 @@ internal sealed class BackupTemplateRunner(EngineSession session, BackupTemplate
             await TellAsync(response.Warning).ConfigureAwait(false);
             return response.LaunchTemplate is { } template ? (template, 1, template.CreateTime) : throw NoAnswer(region, step, "CreateLaunchTemplate");
         }
-        catch (AmiException failure) when (failure.Kind == AmiErrorKind.AlreadyExists)
+        catch (AmiException failure) when (failure.Kind == AmiErrorKind.AlreadyExists || IsOtherIntent(failure))
         {
             await Task.Delay(region.Settings.NamedResourceWindow, region.Time, cancellationToken).ConfigureAwait(false);
             return null;
         }
     }
 
+    /// <summary>Adds the version; null where AWS knows the token from a call with other tags.</summary>
     private async Task<(LaunchTemplate, long, DateTime?)?> AddAsync(RegionSession region, BackupTemplateStep step, LaunchTemplate template, string token, CancellationToken cancellationToken)
     {
         CreateLaunchTemplateVersionRequest request = new() { LaunchTemplateId = template.LaunchTemplateId, LaunchTemplateData = step.Launch.ToTemplate(), VersionDescription = Description(step), ClientToken = token };
-        CreateLaunchTemplateVersionResponse response = await region.CallAsync("CreateLaunchTemplateVersion", step.Given, ec2 => ec2.CreateLaunchTemplateVersionAsync(request, cancellationToken)).ConfigureAwait(false);
-        await TellAsync(response.Warning).ConfigureAwait(false);
-        return response.LaunchTemplateVersion is { VersionNumber: { } number } version ? (template, number, version.CreateTime) : throw NoAnswer(region, step, "CreateLaunchTemplateVersion");
+        try
+        {
+            CreateLaunchTemplateVersionResponse response = await region.CallAsync("CreateLaunchTemplateVersion", step.Given, ec2 => ec2.CreateLaunchTemplateVersionAsync(request, cancellationToken)).ConfigureAwait(false);
+            await TellAsync(response.Warning).ConfigureAwait(false);
+            return response.LaunchTemplateVersion is { VersionNumber: { } number } version ? (template, number, version.CreateTime) : throw NoAnswer(region, step, "CreateLaunchTemplateVersion");
+        }
+        catch (AmiException failure) when (IsOtherIntent(failure))
+        {
+            await Task.Delay(region.Settings.NamedResourceWindow, region.Time, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
     }
+
+    private static bool IsOtherIntent(AmiException failure) => failure.AwsCode == "IdempotentParameterMismatch";
 
     private async Task TellAsync(ValidationWarning? warning)
     {

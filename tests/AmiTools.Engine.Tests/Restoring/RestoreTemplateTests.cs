@@ -56,6 +56,20 @@ public sealed class RestoreTemplateTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_somebody_deleted_is_made_again_also_with_other_tags(bool isThere)
+    {
+        using RestoreEstate estate = new();
+        if (isThere) estate.Home.AddTemplate("web", estate.Image.Id, "t3.medium");
+        (await estate.World.Process().MakeTemplateAsync(Options(estate, owner: "ops"))).ShouldBeClean();
+        estate.World.See(_ => isThere ? estate.Home.LaunchTemplates.Single().Versions.RemoveAll(version => version.Number == 2) > 0 : estate.Home.LaunchTemplates.Remove(estate.Home.LaunchTemplates.Single()));
+        estate.World.Pass(TimeSpan.FromHours(2));
+        AmiLaunchTemplate made = (await estate.World.Process().MakeTemplateAsync(Options(estate, owner: "web"))).Only();
+        (made.AlreadyExisted, made.VersionNumber).ShouldBe((false, isThere ? 3 : 1));
+    }
+
+    [Theory]
     [InlineData("x", AmiErrorCodes.InvalidTemplateName)]
     [InlineData("no spaces", AmiErrorCodes.InvalidTemplateName)]
     public async Task A_name_that_AWS_does_not_take_is_refused(string name, string code)
@@ -78,8 +92,8 @@ public sealed class RestoreTemplateTests
         estate.Home.LaunchTemplates.ShouldHaveSingleItem().Versions.Count.ShouldBe(isThere ? 2 : 1, $"{shot}");
     });
 
-    private static BackupTemplateOptions Options(RestoreEstate estate, string name = "web") => new()
+    private static BackupTemplateOptions Options(RestoreEstate estate, string name = "web", string owner = "ops") => new()
     {
-        Launch = new LaunchOptions { Session = World.In(), ImageId = [new(estate.Image.Id)], UserData = System.Text.Encoding.UTF8.GetBytes(RestoreEstate.UserData) }, Name = name,
+        Launch = new LaunchOptions { Session = World.In(), ImageId = [new(estate.Image.Id)], UserData = System.Text.Encoding.UTF8.GetBytes(RestoreEstate.UserData), Tag = new Dictionary<string, string> { ["Team"] = owner } }, Name = name,
     };
 }
