@@ -82,6 +82,10 @@ internal sealed class CopyCreation(RegionSession region, CopyStep step, CopyOpti
                 await events.SayAsync($"The copy of {step.Source.ImageId} to {region.Name} broke off ({failure.Message}); asking again with the same token.").ConfigureAwait(false);
                 await Task.Delay(s_longestLook, region.Time, cancellationToken).ConfigureAwait(false);
             }
+            catch (AmiException failure) when (tries > 0 && failure.LeavesOpen())
+            {
+                throw failure.As(AmiErrorCodes.OutcomeUnknown, failure.Kind, $"The copy of {step.Source.ImageId} to {region.Name} broke off, and what became of it is not known: {failure.Message}", step.Source.ImageId, "Run the same command again: it finds the copy, and makes it where there is none.");
+            }
         }
     }
 

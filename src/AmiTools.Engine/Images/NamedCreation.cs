@@ -47,14 +47,14 @@ internal sealed class NamedCreation(RegionSession region, string operation, stri
             catch (AmiException failure) when (BirthTags != BirthTags.None && IsRefusalOfTags(failure))
             {
                 // An endpoint that breaks on what it does not know may have acted before.
-                if (failure.OutcomeIsUnknown() && await LookAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false) is { } found) return found;
+                if (failure.OutcomeIsUnknown() && await OpenOutcome.LookAsync(failure, resourceId, () => LookAsync(TimeSpan.Zero, cancellationToken)).ConfigureAwait(false) is { } found) return found;
                 BirthTags = BirthTags == BirthTags.ImageAndSnapshots ? BirthTags.Image : BirthTags.None;
                 attempts--;
             }
             catch (AmiException failure) when (failure.OutcomeIsUnknown())
             {
                 await events.SayAsync($"{operation} of '{name}' broke off ({failure.Message}); looking whether AWS has made the image.").ConfigureAwait(false);
-                if (await LookAsync(s_lookWindow, cancellationToken).ConfigureAwait(false) is { } found) return found;
+                if (await OpenOutcome.LookAsync(failure, resourceId, () => LookAsync(s_lookWindow, cancellationToken)).ConfigureAwait(false) is { } found) return found;
                 if (attempts == Tries)
                 {
                     throw failure.As(AmiErrorCodes.OutcomeUnknown, failure.Kind, $"{operation} of '{name}' in {region.Name} broke off {Tries} times, and no image of that name can be seen: {failure.Message}", resourceId, "Run the command again: it finds what was made, and makes it where it was not.");

@@ -145,9 +145,9 @@ internal sealed class InstanceSet(RegionSession region, LaunchSpecification laun
                 await events.SayAsync($"The launch of {launch.ImageId} in {region.Name} broke off ({failure.Message}); asking again with the same token.").ConfigureAwait(false);
                 await Task.Delay(s_longestLook, region.Time, cancellationToken).ConfigureAwait(false);
             }
-            catch (AmiException failure) when (failure.OutcomeIsUnknown())
+            catch (AmiException failure) when (failure.OutcomeIsUnknown() || (tries > 1 && failure.LeavesOpen()))
             {
-                throw failure.As(AmiErrorCodes.OutcomeUnknown, failure.Kind, $"The launch of {launch.ImageId} in {region.Name} broke off {Tries} times: {failure.Message}", given, "Run the command again: it finds what was launched, and launches what was not.");
+                throw failure.As(AmiErrorCodes.OutcomeUnknown, failure.Kind, $"The launch of {launch.ImageId} in {region.Name} broke off, and what became of it is not known: {failure.Message}", given, "Run the command again: it finds what was launched, and launches what was not.");
             }
         }
     }

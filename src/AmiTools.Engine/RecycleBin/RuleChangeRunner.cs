@@ -31,7 +31,7 @@ internal sealed class RuleChangeRunner(EngineSession session, RecycleBinRuleChan
         catch (AmiException failure) when (failure.OutcomeIsUnknown())
         {
             // A second try that AWS refuses because the first one was carried out looks like a failure, and is none.
-            RecycleBinRule? now = await RuleReader.OneAsync(region, rule.Identifier, cancellationToken).ConfigureAwait(false);
+            RecycleBinRule? now = await OpenOutcome.LookAsync(failure, rule.Identifier, () => RuleReader.OneAsync(region, rule.Identifier, cancellationToken)).ConfigureAwait(false);
             if (!_change.IsDone(now)) throw;
             return now ?? rule;
         }

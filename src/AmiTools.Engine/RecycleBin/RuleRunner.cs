@@ -55,7 +55,7 @@ internal sealed class RuleRunner(SessionDirectory sessions)
             catch (AmiException failure) when (failure.OutcomeIsUnknown())
             {
                 // CreateRule has no token: the rule is there, or it is not.
-                if (await LookAsync(region, resourceType, options, cancellationToken).ConfigureAwait(false) is { } made) return made;
+                if (await OpenOutcome.LookAsync(failure, resourceType, () => LookAsync(region, resourceType, options, cancellationToken)).ConfigureAwait(false) is { } made) return made;
                 if (attempts == Tries)
                 {
                     throw failure.As(AmiErrorCodes.OutcomeUnknown, failure.Kind, $"CreateRule for {resourceType} in {region.Name} broke off {Tries} times, and no such rule can be seen: {failure.Message}", resourceType, AgainRemedy);

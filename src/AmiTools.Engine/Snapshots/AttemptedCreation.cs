@@ -44,7 +44,7 @@ internal sealed class AttemptedCreation(RegionSession region, string operation, 
             catch (AmiException failure) when (failure.OutcomeIsUnknown())
             {
                 await events.SayAsync($"{operation} for {of} broke off ({failure.Message}); looking whether AWS has begun it.").ConfigureAwait(false);
-                if (await LookAsync(expected, cancellationToken).ConfigureAwait(false) is { } found) return found;
+                if (await OpenOutcome.LookAsync(failure, of, () => LookAsync(expected, cancellationToken)).ConfigureAwait(false) is { } found) return found;
                 if (tries == Tries) throw failure.As(AmiErrorCodes.OutcomeUnknown, failure.Kind, $"{operation} for {of} in {region.Name} broke off {Tries} times, and no snapshot of it can be seen: {failure.Message}", of, "Look with Get-EbsSnapshot before you run the command again.");
             }
             catch (AmiException failure) when (failure.IsBusy() && region.Time.GetUtcNow() < BusyUntil)

@@ -39,13 +39,12 @@ internal sealed class ExportRun(StoreTaskWatch watch, RegionSession region, Expo
             try
             {
                 CreateStoreImageTaskResponse response = await region.CallAsync("CreateStoreImageTask", step.Given, ec2 => ec2.CreateStoreImageTaskAsync(request, cancellationToken)).ConfigureAwait(false);
-                return await FindAsync(before, region.Settings.VisibilityWindow, cancellationToken).ConfigureAwait(false)
-                    ?? new StoreImageTaskResult { AmiId = step.ImageId, Bucket = options.BucketName, S3objectKey = response.ObjectKey, StoreTaskState = StoreTasks.InProgress };
+                return await SeeAsync(before, response, cancellationToken).ConfigureAwait(false);
             }
             catch (AmiException failure) when (failure.OutcomeIsUnknown())
             {
                 await events.SayAsync($"CreateStoreImageTask for {step.ImageId} broke off ({failure.Message}); looking whether AWS has begun it.").ConfigureAwait(false);
-                if (await FindAsync(before, s_lookWindow, cancellationToken).ConfigureAwait(false) is { } found) return found;
+                if (await OpenOutcome.LookAsync(failure, step.Given, () => FindAsync(before, s_lookWindow, cancellationToken)).ConfigureAwait(false) is { } found) return found;
                 if (tries == Tries) throw failure.As(AmiErrorCodes.OutcomeUnknown, failure.Kind, $"CreateStoreImageTask for {step.ImageId} in {region.Name} broke off {Tries} times, and no task of it can be seen: {failure.Message}", step.Given, "Run the command again: it finds the task, and begins it where there is none.");
             }
             catch (AmiException failure) when (failure.IsBusy() && region.Time.GetUtcNow() < busyUntil)
@@ -61,6 +60,22 @@ internal sealed class ExportRun(StoreTaskWatch watch, RegionSession region, Expo
                 throw;
             }
         }
+    }
+
+    /// <summary>The task as AWS shows it; as its answer has it where it is not shown in time, or cannot be read: it is begun.</summary>
+    private async Task<StoreImageTaskResult> SeeAsync(HashSet<DateTime?> before, CreateStoreImageTaskResponse answer, CancellationToken cancellationToken)
+    {
+        StoreImageTaskResult? shown = null;
+        try
+        {
+            shown = await FindAsync(before, region.Settings.VisibilityWindow, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmiException failure)
+        {
+            await events.WarnAsync($"The store task of {step.ImageId} in {region.Name} is begun, and cannot be looked at: {failure.Message}").ConfigureAwait(false);
+        }
+
+        return shown ?? new StoreImageTaskResult { AmiId = step.ImageId, Bucket = options.BucketName, S3objectKey = answer.ObjectKey, StoreTaskState = StoreTasks.InProgress };
     }
 
     private async Task<StoreImageTaskResult> WaitAsync(StoreImageTaskResult task, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Tests.Harness;
+using AmiTools.Engine.Tests.Restoring;
 using AmiTools.Simulator;
 
 namespace AmiTools.Engine.Tests.Receipts;
@@ -88,6 +89,50 @@ public sealed class CreationTests : IDisposable
         (written.ResourceId, written.Outcome).ShouldBe(("", ReceiptOutcome.Begun));
         written.Error.ShouldNotBeNull().ShouldContain("CreateImage");
         (await UndoAsync([written])).Error().Remedy.ShouldNotBeNull().ShouldContain("Get-Ami -Name 'nightly'");
+    }
+
+    [Theory]
+    [InlineData(nameof(Fault.Deny))]
+    [InlineData(nameof(Fault.Expire))]
+    [InlineData(nameof(Fault.CutBefore))]
+    public async Task What_may_have_been_made_stays_open_also_where_nobody_can_look(string blind)
+    {
+        SimInstance web = Web();
+        AmiEngine engine = _world.Process(out Wire wire);
+        int calls = 0;
+        wire.Before = request =>
+        {
+            if (!request.Contains("Action=CreateImage", StringComparison.Ordinal) || calls++ > 0) return;
+            _world.Faults.Add(Fault.CutAfter, "CreateImage");
+            _world.Faults.Add(FaultWays.Of(blind), "DescribeImages");
+        };
+        AmiException error = (await BackUpAsync(web, engine)).Error();
+        error.Code.ShouldBe(AmiErrorCodes.OutcomeUnknown);
+        error.Message.ShouldContain("CreateImage");
+        error.Remedy.ShouldNotBeNull().ShouldContain("same command again");
+        Journal().ShouldHaveSingleItem().Outcome.ShouldBe(ReceiptOutcome.Begun);
+        _world.Faults.Clear();
+        (await BackUpAsync(web)).Only().AlreadyExisted.ShouldBeTrue();
+        _world.Images(World.Home, "nightly").Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_launch_whose_token_nobody_may_ask_for_again_stays_open()
+    {
+        using RestoreEstate estate = new();
+        AmiEngine engine = estate.World.Process(out Wire wire);
+        int calls = 0;
+        wire.Before = request =>
+        {
+            if (!request.Contains("Action=RunInstances", StringComparison.Ordinal) || request.Contains("DryRun=true", StringComparison.Ordinal)) return;
+            if (++calls == 1) estate.World.Faults.Add(Fault.CutAfter, "RunInstances", times: 1);
+            else if (calls == 2) estate.World.Faults.Add(Fault.Expire, "RunInstances");
+        };
+        (await engine.RestoreAsync(estate.Options())).Error().Code.ShouldBe(AmiErrorCodes.OutcomeUnknown);
+        string launched = estate.Launched().ShouldHaveSingleItem().Id;
+        estate.World.Faults.Clear();
+        AmiRestoredInstance found = (await estate.World.Process().RestoreAsync(estate.Options())).Only();
+        (found.InstanceId, found.AlreadyExisted).ShouldBe((launched, true));
     }
 
     [Theory]

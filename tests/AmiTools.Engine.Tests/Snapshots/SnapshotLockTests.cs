@@ -101,6 +101,30 @@ public class SnapshotLockTests
         world.Simulator.Requests.Total.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_call_whose_answer_is_lost_and_that_nobody_can_look_after_stays_open(bool isLock)
+    {
+        using World world = new();
+        SimSnapshot snapshot = world.Region().AddSnapshot(new SnapshotSeed(8));
+        if (!isLock) (await world.Process().LockAsync(Lock(snapshot.Id, days: 30))).ShouldBeClean();
+        AmiEngine engine = world.Process(out Wire wire);
+        bool isBegun = false;
+        wire.Before = request =>
+        {
+            if (isBegun || !request.Contains(isLock ? "Action=LockSnapshot" : "Action=UnlockSnapshot", StringComparison.Ordinal)) return;
+            isBegun = true;
+            world.Faults.Add(Fault.CutAfter, isLock ? "LockSnapshot" : "UnlockSnapshot");
+            world.Faults.Add(Fault.Deny, "DescribeLockedSnapshots");
+        };
+        AmiException error = (await engine.LockAsync(isLock ? Lock(snapshot.Id, days: 30, mode: "compliance", coolOff: 24) : Unlock(snapshot.Id))).Error();
+        (error.Code, error.Kind).ShouldBe((AmiErrorCodes.OutcomeUnknown, AmiErrorKind.Denied));
+        error.Message.ShouldContain("could not be read");
+        world.Faults.Clear();
+        (await IsLockedAsync(world, snapshot.Id)).ShouldBe(isLock);
+    }
+
     [Fact]
     public async Task All_problems_come_in_one_list_and_the_others_are_locked()
     {

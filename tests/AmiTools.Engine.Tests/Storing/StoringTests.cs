@@ -35,6 +35,29 @@ public sealed class StoringTests
         world.Simulator.Requests.Count("CreateStoreImageTask").ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_task_that_is_begun_and_cannot_be_looked_at_is_not_told_as_failed(bool isAnswerLost)
+    {
+        using World world = Make(out SimImage image);
+        AmiEngine engine = world.Process(out Wire wire);
+        bool isBegun = false;
+        wire.Before = request =>
+        {
+            if (isBegun || !request.Contains("Action=CreateStoreImageTask", StringComparison.Ordinal)) return;
+            isBegun = true;
+            if (isAnswerLost) world.Faults.Add(Fault.CutAfter, "CreateStoreImageTask");
+            world.Faults.Add(Fault.Expire, "DescribeStoreImageTasks");
+        };
+        Outcome<AmiExport> outcome = await engine.ExportAsync(Export(image.Id, wait: false));
+        if (isAnswerLost) outcome.Error().Code.ShouldBe(AmiErrorCodes.OutcomeUnknown);
+        else outcome.Only().Receipt.ShouldNotBeNull().Outcome.ShouldBe(ReceiptOutcome.Done);
+        world.Faults.Clear();
+        (await world.Process().ExportAsync(Export(image.Id))).Only().AlreadyExisted.ShouldBeTrue();
+        world.Simulator.Requests.Count("CreateStoreImageTask").ShouldBe(1);
+    }
+
     [Fact]
     public async Task What_cannot_be_stored_is_told_before_any_change()
     {

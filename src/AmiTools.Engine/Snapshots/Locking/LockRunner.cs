@@ -33,7 +33,7 @@ internal sealed class LockRunner(EngineSession session, EbsSnapshotLockPlan plan
         catch (AmiException failure) when (failure.OutcomeIsUnknown())
         {
             // A second try can be refused because the first one was carried out: a lock is not taken off twice, and one that is extended gets no second cooling-off period.
-            LockedSnapshotsInfo? now = (await LockReader.ReadAsync(region, [before.SnapshotId], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(before.SnapshotId);
+            LockedSnapshotsInfo? now = (await OpenOutcome.LookAsync(failure, before.SnapshotId, () => LockReader.ReadAsync(region, [before.SnapshotId], cancellationToken)).ConfigureAwait(false)).GetValueOrDefault(before.SnapshotId);
             EbsSnapshotLock read = LockReader.Map(before, now, null);
             bool changed = read.LockCreatedOn != before.LockCreatedOn || read.LockExpiresOn != before.LockExpiresOn || read.LockState != before.LockState;
             if (_options.Unlock ? read.Holds : !changed || !LockRules.IsMode(_options, read)) throw;

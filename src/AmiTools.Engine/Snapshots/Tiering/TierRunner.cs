@@ -39,9 +39,9 @@ internal sealed class TierRunner(EngineSession session, EbsSnapshotTierPlan plan
         catch (AmiException failure) when (failure.OutcomeIsUnknown())
         {
             // A second call is refused while the first one's move goes on, and that nobody can break off.
-            SnapshotTierStatus? now = await Patience.UntilAsync(region.Time, region.Settings.NamedResourceWindow, async token =>
+            SnapshotTierStatus? now = await OpenOutcome.LookAsync(failure, before.SnapshotId, () => Patience.UntilAsync(region.Time, region.Settings.NamedResourceWindow, async token =>
                 (await TierReader.ReadAsync(region, [before.SnapshotId], token).ConfigureAwait(false)).GetValueOrDefault(before.SnapshotId) is { } read && HasBegun(read, before) ? read : null,
-                TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), cancellationToken).ConfigureAwait(false);
+                TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), cancellationToken)).ConfigureAwait(false);
             if (now is null) throw;
             return now.LastTieringStartTime;
         }
