@@ -70,8 +70,9 @@ Describe 'New-AmiBackup' {
         $failed.FullyQualifiedErrorId -replace ',.*' | Sort-Object -Unique | Should -Be 'InstanceNotFound', 'InvalidInstanceId'
     }
 
-    It 'refuses the name "<name>"' -ForEach @{ name = 'a' }, @{ name = 'x' * 129 }, @{ name = 'what?' } {
+    It 'refuses the name "<name>"' -ForEach @{ name = 'a' }, @{ name = 'x' * 129 }, @{ name = 'what?' }, @{ name = '{Nobody}' }, @{ name = 'open{' } {
         New-AmiBackup $instance -Name $name -ErrorVariable failed -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'InvalidName,*'
+        $failed[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 }

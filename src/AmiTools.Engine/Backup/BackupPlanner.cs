@@ -17,7 +17,7 @@ internal sealed class BackupPlanner(EngineSession session, BackupOptions options
     public async Task<BackupPlan> PlanAsync(CancellationToken cancellationToken)
     {
         _problems.AddRange(TagRules.Problems(options.Tag));
-        if (options.IdempotencyKey is { } key && key.Length is 0 or > TagRules.MaximumValueLength) _problems.Add(new AmiException(AmiErrorCodes.InvalidOption, AmiErrorKind.InvalidInput, $"An idempotency key has 1 to {TagRules.MaximumValueLength} characters.") { ResourceId = key });
+        if (options.IdempotencyKey is { } key && key.Length is 0 or > TagRules.MaximumValueLength) _problems.Add(new AmiException(AmiErrorCodes.InvalidOption, AmiErrorKind.InvalidInput, $"An idempotency key has 1 to {TagRules.MaximumValueLength} characters.") { ResourceId = key, Remedy = "Give a shorter -IdempotencyKey: the number of the job that makes the backup, or its date." });
         BackupNames? names = Names();
         if (names is not null && _problems.Count == 0) await ReadAsync(names, cancellationToken).ConfigureAwait(false);
         return new BackupPlan { Options = options, Steps = _steps, Problems = _problems };

@@ -58,7 +58,7 @@ internal sealed class CopyCreation(RegionSession region, CopyStep step, CopyOpti
             {
                 CopyImageRequest request = Request(generation);
                 CopyImageResponse response = await region.CallAsync("CopyImage", step.Source.ImageId, ec2 => ec2.CopyImageAsync(request, cancellationToken)).ConfigureAwait(false);
-                return (response.ImageId ?? throw new AmiException(AmiErrorCodes.InvalidAnswer, AmiErrorKind.InvalidAnswer, $"CopyImage in {region.Name} answered without an image id.") { Region = region.Name, Operation = "CopyImage", ResourceId = step.Source.ImageId }, null);
+                return (response.ImageId ?? throw Failures.AnsweredWithout("an image id", "CopyImage", region.Name, step.Source.ImageId), null);
             }
             catch (AmiException failure) when (failure.Code == AmiErrorCodes.ImageNameTaken)
             {

@@ -15,12 +15,12 @@ internal static class Failures
         ["InvalidInstanceID.NotFound"] = new(AmiErrorCodes.InstanceNotFound, AmiErrorKind.NotFound, "Check the id and the region."),
         ["InvalidInstanceID.Malformed"] = new(AmiErrorCodes.InvalidInstanceId, AmiErrorKind.InvalidInput, "An instance's id is i- and 8 or 17 hexadecimal digits."),
         ["IncorrectInstanceState"] = new(AmiErrorCodes.InstanceNotReady, AmiErrorKind.InvalidState, "Wait until the instance is running or stopped, and try again."),
-        ["InvalidBlockDeviceMapping"] = new(AmiErrorCodes.InvalidBlockDevice, AmiErrorKind.InvalidInput, null),
+        ["InvalidBlockDeviceMapping"] = new(AmiErrorCodes.InvalidBlockDevice, AmiErrorKind.InvalidInput, "Name each device once, with a size that is not below its snapshot's, and correct what AWS names."),
         ["TagLimitExceeded"] = new(AmiErrorCodes.InvalidTag, AmiErrorKind.InvalidInput, "Give fewer tags, or leave -CopyTag away."),
-        ["InvalidTagKey.Malformed"] = new(AmiErrorCodes.InvalidTag, AmiErrorKind.InvalidInput, null),
+        ["InvalidTagKey.Malformed"] = new(AmiErrorCodes.InvalidTag, AmiErrorKind.InvalidInput, "A tag's key has 1 to 128 characters and does not begin with aws:."),
         ["TagPolicyViolation"] = new(AmiErrorCodes.InvalidTag, AmiErrorKind.Denied, "The organisation's tag policy asks for other tags; give them with -Tag."),
         ["OptInRequired"] = new(AmiErrorCodes.RegionNotEnabled, AmiErrorKind.Denied, "Enable the region for the account, or leave it out."),
-        ["OperationNotPermitted"] = new(AmiErrorCodes.RequestRefused, AmiErrorKind.Denied, null),
+        ["OperationNotPermitted"] = new(AmiErrorCodes.RequestRefused, AmiErrorKind.Denied, "AWS names what forbids it, most often a protection, a lock or an owner that is another account: take it away first, or leave the resource out."),
         ["NoSuchBucket"] = new(AmiErrorCodes.BucketNotFound, AmiErrorKind.NotFound, "Check the bucket's name. It must be in the region of the image."),
         ["NoSuchKey"] = new(AmiErrorCodes.ObjectNotFound, AmiErrorKind.NotFound, "Check the key: a stored image is ami-....bin, and is there when its task is completed."),
         ["InvalidManifest"] = new(AmiErrorCodes.InvalidBucket, AmiErrorKind.InvalidInput, "Check the manifest's place, and that the account may read the bucket."),
@@ -41,11 +41,11 @@ internal static class Failures
         [AwsFailureKind.Denied] = new(AmiErrorCodes.AccessDenied, AmiErrorKind.Denied, "Allow the caller the action {0}."),
         [AwsFailureKind.CredentialsInvalid] = new(AmiErrorCodes.CredentialsRejected, AmiErrorKind.Authentication, "Check the access key and the secret, and that the key is active.", StopsEverything: true),
         [AwsFailureKind.CredentialsExpired] = new(AmiErrorCodes.CredentialsExpired, AmiErrorKind.Authentication, "Renew the credentials: aws sso login, or Set-AWSCredential.", StopsEverything: true),
-        [AwsFailureKind.Invalid] = new(AmiErrorCodes.RequestRefused, AmiErrorKind.InvalidInput, null),
+        [AwsFailureKind.Invalid] = new(AmiErrorCodes.RequestRefused, AmiErrorKind.InvalidInput, "Correct the value that AWS names, and run the command again."),
         [AwsFailureKind.Busy] = new(AmiErrorCodes.RequestRefused, AmiErrorKind.InvalidState, "Something else is at work on it; try again."),
-        [AwsFailureKind.AlreadyExists] = new(AmiErrorCodes.RequestRefused, AmiErrorKind.AlreadyExists, null),
-        [AwsFailureKind.InUse] = new(AmiErrorCodes.RequestRefused, AmiErrorKind.InUse, null),
-        [AwsFailureKind.IncorrectState] = new(AmiErrorCodes.RequestRefused, AmiErrorKind.InvalidState, null),
+        [AwsFailureKind.AlreadyExists] = new(AmiErrorCodes.RequestRefused, AmiErrorKind.AlreadyExists, "Use what is there, or give another name."),
+        [AwsFailureKind.InUse] = new(AmiErrorCodes.RequestRefused, AmiErrorKind.InUse, "Take it away from what uses it first; Get-AmiUsage says what uses an image or a snapshot."),
+        [AwsFailureKind.IncorrectState] = new(AmiErrorCodes.RequestRefused, AmiErrorKind.InvalidState, "Bring it into the state that AWS names, or wait for it, and run the same command again."),
         [AwsFailureKind.QuotaExceeded] = new(AmiErrorCodes.QuotaExceeded, AmiErrorKind.LimitExceeded, "Wait for what is running, or ask AWS for a higher quota."),
         [AwsFailureKind.ServerError] = new(AmiErrorCodes.ServiceError, AmiErrorKind.Service, "Try again; AWS's own trouble is told on its health dashboard."),
         [AwsFailureKind.Connection] = new(AmiErrorCodes.EndpointUnreachable, AmiErrorKind.Connection, "Check the network, the proxy and -EndpointUrl."),
@@ -74,7 +74,7 @@ internal static class Failures
             AwsCode = failure.Code,
             Operation = operation,
             RequestId = failure.RequestId,
-            Remedy = rule?.Remedy?.Replace("{0}", operation, StringComparison.Ordinal) ?? failure.Remedy,
+            Remedy = rule?.Remedy.Replace("{0}", operation, StringComparison.Ordinal) ?? failure.Remedy,
             StopsEverything = rule?.StopsEverything ?? false,
         };
     }
@@ -91,6 +91,12 @@ internal static class Failures
     public static AmiException EndlessPages(string operation, string region) => new(AmiErrorCodes.InvalidAnswer, AmiErrorKind.InvalidAnswer, $"{operation} in {region} gave the same page token twice; its list would never end.")
     {
         Region = region, Operation = operation, Remedy = s_byKind[AwsFailureKind.BadAnswer].Remedy,
+    };
+
+    /// <summary>An answer without what was asked for. Whether it was made all the same, AWS does not say.</summary>
+    public static AmiException AnsweredWithout(string what, string operation, string region, string? resourceId) => new(AmiErrorCodes.InvalidAnswer, AmiErrorKind.InvalidAnswer, $"{operation} in {region} answered without {what}.")
+    {
+        ResourceId = resourceId, Region = region, Operation = operation, Remedy = "Run the same command again: it looks for what was made before it makes another.",
     };
 
     /// <summary>The same failure under another name and with a text of its own, for a step that failed because of it.</summary>
@@ -115,5 +121,5 @@ internal static class Failures
     public static bool IsBusy(this AmiException failure) => failure.AwsCode is "ResourceLimitExceeded" or "ConcurrentSnapshotLimitExceeded" or "PendingSnapshotLimitExceeded"
         or "SnapshotCreationPerVolumeRateExceeded" or "ConcurrentCreateImageNoRebootLimitExceeded";
 
-    private sealed record Rule(string Code, AmiErrorKind Kind, string? Remedy, bool StopsEverything = false);
+    private sealed record Rule(string Code, AmiErrorKind Kind, string Remedy, bool StopsEverything = false);
 }

@@ -41,7 +41,7 @@ internal sealed class NamedCreation(RegionSession region, string operation, stri
         {
             try
             {
-                string id = await create(BirthTags).ConfigureAwait(false) ?? throw new AmiException(AmiErrorCodes.InvalidAnswer, AmiErrorKind.InvalidAnswer, $"{operation} in {region.Name} answered without an image id.") { Region = region.Name, Operation = operation, ResourceId = resourceId };
+                string id = await create(BirthTags).ConfigureAwait(false) ?? throw Failures.AnsweredWithout("an image id", operation, region.Name, resourceId);
                 return new NewImage(id, IsOurs: true);
             }
             catch (AmiException failure) when (BirthTags != BirthTags.None && IsRefusalOfTags(failure))

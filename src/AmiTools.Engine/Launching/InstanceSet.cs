@@ -133,7 +133,7 @@ internal sealed class InstanceSet(RegionSession region, LaunchSpecification laun
             {
                 RunInstancesResponse response = await region.CallAsync("RunInstances", given, ec2 => ec2.RunInstancesAsync(request, cancellationToken)).ConfigureAwait(false);
                 return response.Reservation?.Instances is { Count: > 0 } instances ? instances
-                    : throw new AmiException(AmiErrorCodes.InvalidAnswer, AmiErrorKind.InvalidAnswer, $"RunInstances in {region.Name} answered without an instance.") { ResourceId = given, Region = region.Name, Operation = "RunInstances" };
+                    : throw Failures.AnsweredWithout("an instance", "RunInstances", region.Name, given);
             }
             catch (AmiException failure) when (failure.AwsCode == "IdempotentParameterMismatch")
             {

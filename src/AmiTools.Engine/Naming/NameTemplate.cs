@@ -113,7 +113,7 @@ internal sealed class NameTemplate
     }
 
     private static AmiException Invalid(string text, string reason, Exception? inner = null) =>
-        new(AmiErrorCodes.InvalidName, AmiErrorKind.InvalidInput, $"The template '{text}' cannot be used: {reason}.", inner) { ResourceId = text };
+        new(AmiErrorCodes.InvalidName, AmiErrorKind.InvalidInput, $"The template '{text}' cannot be used: {reason}.", inner) { ResourceId = text, Remedy = "Write {{ and }} for braces that are meant as such, and a format behind a colon: {Date:yyyy-MM-dd}." };
 
     private sealed record Part(string Text, string? Placeholder, string? Format);
 }

@@ -104,7 +104,7 @@ internal sealed class ChangeJournal
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new AmiException(AmiErrorCodes.JournalNotRead, exception is FileNotFoundException or DirectoryNotFoundException ? AmiErrorKind.NotFound : AmiErrorKind.Failed, $"The journal {_path} cannot be read: {exception.Message}", exception) { ResourceId = _path };
+            throw new AmiException(AmiErrorCodes.JournalNotRead, exception is FileNotFoundException or DirectoryNotFoundException ? AmiErrorKind.NotFound : AmiErrorKind.Failed, $"The journal {_path} cannot be read: {exception.Message}", exception) { ResourceId = _path, Remedy = "Check the path, and that you may read the file." };
         }
     }
 

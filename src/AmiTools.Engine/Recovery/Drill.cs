@@ -110,7 +110,10 @@ internal sealed class Drill(RegionSession region, RecoveryDrillStep step, Recove
                 return null;
             }
         }, s_firstPause, s_longestPause, cancellationToken).ConfigureAwait(false);
-        if (found is null) throw new AmiException(AmiErrorCodes.WaitTimedOut, AmiErrorKind.Timeout, $"{instanceId} in {region.Name} passed AWS's status checks, and its console has not shown '{marker}' in {options.Timeout.TotalMinutes:0.#} minutes.");
+        if (found is null) throw new AmiException(AmiErrorCodes.WaitTimedOut, AmiErrorKind.Timeout, $"{instanceId} in {region.Name} passed AWS's status checks, and its console has not shown '{marker}' in {options.Timeout.TotalMinutes:0.#} minutes.")
+        {
+            ResourceId = step.Given, Region = region.Name, Remedy = "Check that the marker is written to the serial console to the letter, or give the machine longer with -TimeoutHours.",
+        };
     }
 
     private async Task<IReadOnlyList<string>> TailAsync(ConsoleReader console, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal sealed class DrillGroup(RegionSession region, string drillId, string gi
             try
             {
                 CreateSecurityGroupResponse made = await region.CallAsync("CreateSecurityGroup", given, ec2 => ec2.CreateSecurityGroupAsync(request, cancellationToken)).ConfigureAwait(false);
-                return made.GroupId ?? throw new AmiException(AmiErrorCodes.InvalidAnswer, AmiErrorKind.InvalidAnswer, $"CreateSecurityGroup in {region.Name} answered without a group.") { ResourceId = given, Region = region.Name, Operation = "CreateSecurityGroup" };
+                return made.GroupId ?? throw Failures.AnsweredWithout("a group", "CreateSecurityGroup", region.Name, given);
             }
             catch (AmiException failure) when (failure.Kind == AmiErrorKind.AlreadyExists)
             {

@@ -56,11 +56,11 @@ internal sealed class SnapshotArrivals(RegionSession region, DateTimeOffset dead
             else missing.Remove(id);
 
             if (snapshot?.State?.Value == "completed") _waits[id].TrySetResult(snapshot);
-            else if (snapshot?.State?.Value == "error") _waits[id].TrySetException(Ended(id, $"has the state error: {snapshot.StateMessage}"));
-            else if (snapshot is null && now - missing[id] >= region.Settings.VisibilityWindow) _waits[id].TrySetException(Ended(id, "is not there"));
+            else if (snapshot?.State?.Value == "error") _waits[id].TrySetException(Ended(id, $"has the state error: {snapshot.StateMessage}", "Nothing can be made of it any more: take an older snapshot of its volume, which Get-EbsSnapshot lists."));
+            else if (snapshot is null && now - missing[id] >= region.Settings.VisibilityWindow) _waits[id].TrySetException(Ended(id, "is not there", $"See whether the Recycle Bin still has it: Get-RecycleBinItem {id} -Region {region.Name}."));
             else if (now >= deadline) _waits[id].TrySetException(new AmiException(AmiErrorCodes.WaitTimedOut, AmiErrorKind.Timeout, $"{id} in {region.Name} is not completed yet, and the time given for waiting is over. Nothing was undone.") { ResourceId = id, Region = region.Name, Remedy = "Run the same command again: it goes on where this one stopped." });
         }
     }
 
-    private AmiException Ended(string id, string how) => new(AmiErrorCodes.RestoreFailed, AmiErrorKind.Failed, $"{id} in {region.Name} {how}.") { ResourceId = id, Region = region.Name };
+    private AmiException Ended(string id, string how, string remedy) => new(AmiErrorCodes.RestoreFailed, AmiErrorKind.Failed, $"{id} in {region.Name} {how}.") { ResourceId = id, Region = region.Name, Remedy = remedy };
 }

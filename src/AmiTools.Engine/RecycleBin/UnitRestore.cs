@@ -181,7 +181,7 @@ internal sealed class UnitRestore(RegionSession region, SnapshotArrivals arrival
             Waiting.ImageObservation last = await region.Watch.UntilAsync(step.Id, look => look.Failure is not null || (look.Image is { } seen ? seen.State?.Value is not ("pending" or "transient") : look.At - begun >= region.Settings.VisibilityWindow), either.Token).ConfigureAwait(false);
             // A disabled image comes back disabled.
             return last.Image is { State.Value: "available" or "disabled" } image ? image
-                : throw last.Failure ?? new AmiException(AmiErrorCodes.RestoreFailed, AmiErrorKind.Failed, last.Image is null ? $"{step.Id} in {region.Name} is neither in the Recycle Bin nor there." : $"{step.Id} in {region.Name} came back with the state {last.Image.State?.Value}: {last.Image.StateReason?.Message}") { ResourceId = step.Id, Region = region.Name };
+                : throw last.Failure ?? NotBack(step, last.Image);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -201,4 +201,14 @@ internal sealed class UnitRestore(RegionSession region, SnapshotArrivals arrival
             throw failure.As(AmiErrorCodes.RestoreIncomplete, AmiErrorKind.Failed, $"{step.Id} is back in {region.Name}, and cannot be launched: {failure.Message}", step.Id, $"Restore the snapshot too: Restore-FromRecycleBin {failure.ResourceId} -Region {region.Name}");
         }
     }
+
+    private AmiException NotBack(RestoreStep step, Image? seen) => seen is null
+        ? new AmiException(AmiErrorCodes.RestoreFailed, AmiErrorKind.Failed, $"{step.Id} in {region.Name} is neither in the Recycle Bin nor there.")
+        {
+            ResourceId = step.Id, Region = region.Name, Remedy = "Check the id and the region. An image that has left the bin is gone; another copy of it can be launched: Get-Ami -Region *.",
+        }
+        : new AmiException(AmiErrorCodes.RestoreFailed, AmiErrorKind.Failed, $"{step.Id} in {region.Name} came back with the state {seen.State?.Value}: {Waiting.FailureReason.Of(seen, [])}")
+        {
+            ResourceId = step.Id, Region = region.Name, Remedy = $"Make an image of its root snapshot, where that is whole: New-AmiFromSnapshot; Get-Ami {step.Id} -Region {region.Name} shows which it has.",
+        };
 }

@@ -1,4 +1,5 @@
 using Amazon.EC2.Model;
+using AmiTools.Engine.Errors;
 using AmiTools.Engine.Flow;
 using AmiTools.Engine.Images;
 using AmiTools.Engine.Launching;
@@ -85,5 +86,5 @@ internal sealed class BackupTemplateRunner(EngineSession session, BackupTemplate
     private static string Description(BackupTemplateStep step) => $"Restores {step.Launch.RestoredFrom} ({step.SetId})";
 
     private static AmiException NoAnswer(RegionSession region, BackupTemplateStep step, string operation) =>
-        new(AmiErrorCodes.InvalidAnswer, AmiErrorKind.InvalidAnswer, $"{operation} in {region.Name} answered without a launch template.") { ResourceId = step.Given, Region = region.Name, Operation = operation };
+        Failures.AnsweredWithout("a launch template", operation, region.Name, step.Given);
 }

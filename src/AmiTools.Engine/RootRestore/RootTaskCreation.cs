@@ -60,6 +60,6 @@ internal sealed class RootTaskCreation(RegionSession region, RootRestoreStep ste
 
     /// <summary>What AWS alone could know, as the command's own failure.</summary>
     private AmiException Refused(AmiException failure) => failure.Kind is AmiErrorKind.InvalidInput or AmiErrorKind.NotFound or AmiErrorKind.NotSupported
-        ? failure.As(AmiErrorCodes.RootNotReplaceable, failure.Kind, $"AWS does not replace the root volume of {step.InstanceId} with that, and nothing was changed: {failure.Message}", step.Given, failure.Remedy ?? "Give a snapshot that was taken of its root volume, or an image that was made of it.")
+        ? failure.As(AmiErrorCodes.RootNotReplaceable, failure.Kind, $"AWS does not replace the root volume of {step.InstanceId} with that, and nothing was changed: {failure.Message}", step.Given, failure.Kind == AmiErrorKind.InvalidInput ? "Give a snapshot that was taken of its root volume, or an image that was made of it." : failure.Remedy)
         : failure;
 }

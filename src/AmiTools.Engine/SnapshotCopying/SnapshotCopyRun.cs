@@ -66,7 +66,7 @@ internal sealed class SnapshotCopyRun(RegionSession region, EbsSnapshotCopyStep 
             CompletionDurationMinutes = options.CompletionDuration is { } duration ? (int)duration.TotalMinutes : null,
         };
         CopySnapshotResponse response = await region.CallAsync("CopySnapshot", step.Given, ec2 => ec2.CopySnapshotAsync(request, cancellationToken)).ConfigureAwait(false);
-        string id = response.SnapshotId ?? throw new AmiException(AmiErrorCodes.InvalidAnswer, AmiErrorKind.InvalidAnswer, $"CopySnapshot in {region.Name} answered without a snapshot id.") { Region = region.Name, Operation = "CopySnapshot", ResourceId = step.Given };
+        string id = response.SnapshotId ?? throw Failures.AnsweredWithout("a snapshot id", "CopySnapshot", region.Name, step.Given);
         // AWS answers with the id and the tags. What else is said of it here follows from what was asked; the region may encrypt what nobody asked for.
         return
         [

@@ -108,5 +108,5 @@ internal sealed class TakingRun(RegionSession region, EbsSnapshotStep step, EbsS
         return existed ? tags : WithAttempt(tags);
     }
 
-    private AmiException NoAnswer(string operation) => new(AmiErrorCodes.InvalidAnswer, AmiErrorKind.InvalidAnswer, $"{operation} in {region.Name} answered without a snapshot.") { Region = region.Name, Operation = operation, ResourceId = step.Given };
+    private AmiException NoAnswer(string operation) => Failures.AnsweredWithout("a snapshot", operation, region.Name, step.Given);
 }

@@ -72,7 +72,7 @@ internal sealed class VolumeCreation(RegionSession region, VolumeRestoreStep ste
             .. Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).SelectMany(tag => new[] { tag.Key, tag.Value }),
         ], generation);
         CreateVolumeResponse response = await region.CallAsync("CreateVolume", step.Given, ec2 => ec2.CreateVolumeAsync(request, cancellationToken)).ConfigureAwait(false);
-        return response.Volume?.VolumeId is not null ? response.Volume : throw new AmiException(AmiErrorCodes.InvalidAnswer, AmiErrorKind.InvalidAnswer, $"CreateVolume in {region.Name} answered without a volume.") { ResourceId = step.Given, Region = region.Name, Operation = "CreateVolume" };
+        return response.Volume?.VolumeId is not null ? response.Volume : throw Failures.AnsweredWithout("a volume", "CreateVolume", region.Name, step.Given);
     }
 
     /// <summary>Waits until the volume is available, or in use already.</summary>

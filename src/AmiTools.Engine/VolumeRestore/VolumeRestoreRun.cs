@@ -78,7 +78,7 @@ internal sealed class VolumeRestoreRun(RegionSession region, VolumeRestoreStep s
     /// <summary>The volume is in its place: says whether it goes with the instance, and that it is no fresh copy any more.</summary>
     private async Task<Volume> SettleAsync(string volumeId, string instanceId, CancellationToken cancellationToken)
     {
-        Volume volume = await region.VolumeAsync(volumeId, cancellationToken).ConfigureAwait(false) ?? throw new AmiException(AmiErrorCodes.VolumeNotFound, AmiErrorKind.NotFound, $"{volumeId} in {region.Name} is attached, and cannot be seen.") { ResourceId = volumeId, Region = region.Name };
+        Volume volume = await region.VolumeAsync(volumeId, cancellationToken).ConfigureAwait(false) ?? throw new AmiException(AmiErrorCodes.VolumeNotFound, AmiErrorKind.NotFound, $"{volumeId} in {region.Name} is attached, and cannot be seen.") { ResourceId = volumeId, Region = region.Name, Remedy = "Run the same command again: it goes on with the volume that is attached." };
         VolumeMoves moves = new(region, instanceId);
         if (volume.At(instanceId) is not { State.Value: "attached" } there)
         {

@@ -60,6 +60,9 @@ internal sealed class ImageWait(RegionSession region, string imageId, string act
             };
         }
 
-        return new AmiException(FailureCode, AmiErrorKind.Failed, $"{Id} in {Region.Name} is {image.State?.Value}: {FailureReason.Of(image, look.Snapshots, look.SnapshotFailure)}") { ResourceId = Given ?? Id, Region = Region.Name };
+        return new AmiException(FailureCode, AmiErrorKind.Failed, $"{Id} in {Region.Name} is {image.State?.Value}: {FailureReason.Of(image, look.Snapshots, look.SnapshotFailure)}")
+        {
+            ResourceId = Given ?? Id, Region = Region.Name, Remedy = "Mend what AWS names, and run the command that makes it again; waiting does not help.",
+        };
     }
 }

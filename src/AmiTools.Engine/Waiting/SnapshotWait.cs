@@ -49,7 +49,10 @@ internal sealed class SnapshotWait(RegionSession region, string snapshotId, stri
     };
 
     private AmiException Ended(Snapshot snapshot) => snapshot.IsDead()
-        ? new AmiException(FailureCode, AmiErrorKind.Failed, $"{Id} in {Region.Name} ended in error: {(snapshot.StateMessage is { Length: > 0 } reason ? reason.TrimEnd('.') : "AWS gives no reason")}.") { ResourceId = Given ?? Id, Region = Region.Name }
+        ? new AmiException(FailureCode, AmiErrorKind.Failed, $"{Id} in {Region.Name} ended in error: {(snapshot.StateMessage is { Length: > 0 } reason ? reason.TrimEnd('.') : "AWS gives no reason")}.")
+        {
+            ResourceId = Given ?? Id, Region = Region.Name, Remedy = "Mend what AWS names, and run the command that makes it again; waiting does not help.",
+        }
         : new AmiException(AmiErrorCodes.SnapshotNotReady, AmiErrorKind.InvalidState, $"{Id} in {Region.Name} is {snapshot.State?.Value} and will not be completed by waiting.")
         {
             ResourceId = Given ?? Id, Region = Region.Name, Remedy = snapshot.State?.Value == "recoverable" ? $"Restore it from the Recycle Bin first: Restore-FromRecycleBin {Id} -Region {Region.Name}." : "Get-EbsSnapshot shows what AWS says of it.",

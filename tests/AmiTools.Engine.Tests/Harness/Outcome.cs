@@ -18,7 +18,7 @@ internal sealed class Outcome<T>(IReadOnlyList<T> results, IReadOnlyList<AmiExce
     public Exception? Thrown => thrown;
 
     /// <summary>Every error that a user sees.</summary>
-    public IReadOnlyList<AmiException> Errors => [.. problems, .. events.Failures, .. thrown is AmiException failure ? [failure] : Array.Empty<AmiException>()];
+    public IReadOnlyList<AmiException> Errors { get; } = Told([.. problems, .. events.Failures, .. thrown is AmiException failure ? [failure] : Array.Empty<AmiException>()]);
 
     /// <summary>The one result, and no error.</summary>
     public T Only()
@@ -45,6 +45,13 @@ internal sealed class Outcome<T>(IReadOnlyList<T> results, IReadOnlyList<AmiExce
     {
         Errors.ShouldAllBe(error => error.Code != AmiErrorCodes.InternalError, $"{when}: {this}");
         return this;
+    }
+
+    /// <summary>No test may see an error that leaves its reader without a next step.</summary>
+    private static AmiException[] Told(AmiException[] errors)
+    {
+        foreach (AmiException error in errors) error.Remedy.ShouldNotBeNullOrEmpty($"{error.Code} [{error.ResourceId}] {error.Message}");
+        return errors;
     }
 
     public override string ToString()
