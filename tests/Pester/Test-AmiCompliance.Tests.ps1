@@ -35,6 +35,12 @@ Describe 'Test-AmiCompliance' {
         $line.Verdict, $line.Reasons[0].Code | Should -Be NotCompliant, NotEncrypted
     }
 
+    It 'says how to have a backup again, with the instance' {
+        $line = Test-AmiCompliance -Tag @{ Name = 'web-1' }
+        $line.Reasons[0].Remedy | Should -BeLike "*New-AmiBackup $($line.InstanceId) -Region eu-west-1"
+        { $null = Invoke-Expression "$($line.Reasons[0].Remedy -replace '.*(?=New-AmiBackup)') -WhatIf -WarningAction SilentlyContinue -ErrorAction Stop" } | Should -Not -Throw
+    }
+
     It 'takes instances by the pipeline, with their regions' {
         [pscustomobject]@{ Instances = @([pscustomobject]@{ InstanceId = (Test-AmiCompliance)[1].InstanceId }) } | Test-AmiCompliance | ForEach-Object InstanceName | Should -Be 'web-1'
         Test-AmiCompliance -MaxAge 10d | Where-Object Compliant -EQ $false | Test-AmiCompliance -MaxAge 15d | ForEach-Object Verdict | Should -Be Compliant

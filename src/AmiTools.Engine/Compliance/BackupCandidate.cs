@@ -15,11 +15,11 @@ namespace AmiTools.Engine.Compliance;
 internal sealed record BackupCandidate(string Region, string ImageId, RecoveryPoint Point, bool? IsEncrypted, IReadOnlyList<ComplianceReason> Obstacles, IReadOnlyList<string>? Devices = null)
 {
     /// <summary>Judges an image. Nothing is called.</summary>
-    public static BackupCandidate Of(PlacedImage placed, RecoveryPoint point)
+    public static BackupCandidate Of(PlacedImage placed, RecoveryPoint point, ComplianceSubject subject)
     {
         IReadOnlyList<string> ids = placed.Image.SnapshotIds();
         Snapshot?[] snapshots = [.. ids.Select(placed.Region.Snapshot)];
-        ComplianceReasons reasons = new(placed.Region.Name, placed.Image.ImageId!);
+        ComplianceReasons reasons = new(placed.Region.Name, placed.Image.ImageId!, subject);
         return new BackupCandidate(placed.Region.Name, placed.Image.ImageId!, point, snapshots.Length == 0 || snapshots.Contains(null) ? null : snapshots.All(snapshot => snapshot!.Encrypted == true), [.. Obstacles()], [.. placed.Image.Devices().Where(device => device.SnapshotId is not null).Select(device => device.DeviceName)]);
 
         IEnumerable<ComplianceReason> Obstacles()

@@ -24,7 +24,7 @@ internal sealed class ComplianceRules(ComplianceQuery query, string accountId, D
 
     private Decision Decide(ComplianceSubject subject, TimeSpan maxAge, IReadOnlyCollection<BackupCandidate> backups, IReadOnlyCollection<UnreadBackups> unread)
     {
-        Judged[] judged = [.. backups.Select(backup => new Judged(backup, [.. Against(backup, maxAge)]))];
+        Judged[] judged = [.. backups.Select(backup => new Judged(backup, [.. Against(subject, backup, maxAge)]))];
         ILookup<string, Judged> byRegion = judged.ToLookup(each => each.Backup.Region, StringComparer.Ordinal);
         string[] good = [.. byRegion.Where(region => region.Any(each => each.Reasons.Count == 0)).Select(region => region.Key).OrderBy(region => region != subject.Region).ThenBy(region => region, StringComparer.Ordinal)];
         if (good.Length >= query.MinRegion) return new Decision(ComplianceVerdict.Compliant, good, []);
@@ -40,9 +40,9 @@ internal sealed class ComplianceRules(ComplianceQuery query, string accountId, D
         ]);
     }
 
-    private IEnumerable<ComplianceReason> Against(BackupCandidate backup, TimeSpan maxAge)
+    private IEnumerable<ComplianceReason> Against(ComplianceSubject subject, BackupCandidate backup, TimeSpan maxAge)
     {
-        ComplianceReasons reasons = new(backup.Region, backup.ImageId);
+        ComplianceReasons reasons = new(backup.Region, backup.ImageId, subject);
         foreach (ComplianceReason obstacle in backup.Obstacles) yield return obstacle;
         if (query.Encrypted && backup.IsEncrypted == false) yield return reasons.NotEncrypted();
         // Just as old as allowed is allowed.

@@ -28,7 +28,7 @@ internal sealed class ComplianceRunner(EngineSession session, ComplianceQuery qu
 
         ComplianceRules rules = new(query, account, session.Environment.Time.GetUtcNow().UtcDateTime);
         return [.. subjects.OrderBy(subject => subject.Region, StringComparer.Ordinal).ThenBy(subject => subject.Name, StringComparer.OrdinalIgnoreCase).ThenBy(subject => subject.InstanceId, StringComparer.Ordinal)
-            .Select(subject => rules.Judge(subject, [.. backups[subject.InstanceId].Select(image => BackupCandidate.Of(image, lineage.PointOf(image)))], _unread))];
+            .Select(subject => rules.Judge(subject, [.. backups[subject.InstanceId].Select(image => BackupCandidate.Of(image, lineage.PointOf(image), subject))], _unread))];
     }
 
     private async Task<IReadOnlyList<string>> BackupRegionsAsync(CancellationToken cancellationToken)

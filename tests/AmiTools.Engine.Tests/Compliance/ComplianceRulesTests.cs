@@ -70,7 +70,7 @@ public sealed class ComplianceRulesTests
     [Fact]
     public void What_is_certainly_bad_stays_bad_whatever_else_was_not_read()
     {
-        ComplianceReasons reasons = new(Home, "a");
+        ComplianceReasons reasons = new(Home, "a", new ComplianceSubject(Home, "i-1"));
         BackupCandidate backup = Backup("a", Home, TimeSpan.FromHours(1)) with { Obstacles = [reasons.Missing("snap-1", null), reasons.NotRead("its snapshots", s_denied)] };
         Judge([backup]).Verdict.ShouldBe(ComplianceVerdict.NotCompliant);
         Judge([backup with { Obstacles = [reasons.NotRead("its snapshots", s_denied)] }]).Verdict.ShouldBe(ComplianceVerdict.Unknown);
@@ -79,7 +79,7 @@ public sealed class ComplianceRulesTests
     [Fact]
     public void The_last_good_backup_counts_where_the_newest_is_none()
     {
-        BackupCandidate failed = Backup("failed", Home, TimeSpan.FromMinutes(5)) with { Obstacles = [new ComplianceReasons(Home, "failed").NoSnapshot()] };
+        BackupCandidate failed = Backup("failed", Home, TimeSpan.FromMinutes(5)) with { Obstacles = [new ComplianceReasons(Home, "failed", new ComplianceSubject(Home, "i-1")).NoSnapshot()] };
         AmiCompliance compliance = Judge([failed, Backup("good", Home, TimeSpan.FromHours(20))]);
         (compliance.Verdict, compliance.NewestBackup).ShouldBe((ComplianceVerdict.Compliant, "good"));
     }
