@@ -87,7 +87,7 @@ public sealed class MeasureBatchCommand : AmiItemCmdlet
     [Parameter] public string? Refusing { get; set; }
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ResourceReferences("ImageId")]
+    [ResourceReferences("ImageId", OrRegion = true)]
     public ResourceReference[]? ImageId { get; set; }
 
     private protected override ResourceReference[]? Items => ImageId;

@@ -35,7 +35,8 @@ Describe 'What names a resource' {
 
     It 'is not <value>, which is refused by its kind' -ForEach @{ value = 5 }, @{ value = [pscustomobject]@{ Volume = 'vol-1' } } {
         $value | Measure-Batch -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-        $failed[0].FullyQualifiedErrorId | Should -BeLike 'InputObjectNotBound,*'
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
+        "$($failed[0])" | Should -BeLike '*names no resource*ImageId*' -Because '"the input object cannot be bound" tells nobody why'
         { Measure-Batch $value } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage '*names no resource*ImageId*'
     }
 
@@ -46,6 +47,96 @@ Describe 'What names a resource' {
         $transformation = [AmiTools.Binding.ResourceReferencesAttribute]::new('InstanceId')
         $transformation.GetType().GetProperty('Container').SetValue($transformation, 'Instances')
         $transformation.Transform($null, $reservation) | ForEach-Object { "$($_.Region)/$_" } | Should -Be 'eu-west-1/i-00000001', 'eu-west-1/i-00000002'
+    }
+}
+
+Describe 'A piped object that is none of the resources' {
+    BeforeAll {
+        Import-AmiTools
+        $null = Connect-AmiSimulator demo -Speed 0
+    }
+
+    AfterAll { Disconnect-AmiSimulator -ErrorAction Ignore }
+
+    # Of a process the Id is a number, which is not what commands with -Id mean by it.
+    It 'is refused by <command> for what it is' -ForEach @(
+        @{ command = 'Get-Ami' }, @{ command = 'Get-AmiUsage' }, @{ command = 'Get-RecycleBinItem' }, @{ command = 'Restore-FromRecycleBin' }, @{ command = 'Get-AmiSnapshotGraph' }
+        @{ command = 'New-EbsSnapshot' }, @{ command = 'Undo-AmiChange' }, @{ command = 'Invoke-AmiRetentionPlan' }
+    ) {
+        Get-Process -Id $PID | & $command -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$failed" | Should -BeLike '*An object of the type Process *Give *'
+    }
+
+    It 'is no wish to see all of its region' {
+        Get-EbsSnapshot | Select-Object -First 1 | Get-Ami -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$failed" | Should -BeLike '*An object of the type EbsSnapshot *'
+        [pscustomobject]@{ Region = 'eu-west-1' } | Get-Ami | Should -Not -BeNullOrEmpty -Because 'a region is one'
+    }
+
+    It 'keeps nothing from the others' {
+        $image = Get-Ami -Name web-1* -Latest
+        ((Get-Process -Id $PID), $image | Get-Ami -ErrorVariable failed -ErrorAction SilentlyContinue).ImageId | Should -Be $image.ImageId
+        $failed.Count | Should -Be 1
+    }
+
+    It 'may have the ids in a list' {
+        (Get-Ami -Name web-1* -Latest | Wait-EbsSnapshot).State | Should -Be 'completed'
+    }
+}
+
+Describe 'What is in the second place, where the resources are piped' {
+    BeforeAll {
+        Import-AmiTools
+        $null = Connect-AmiSimulator demo -Speed 0
+        $image = Get-Ami -Name web-1* -Latest
+        $instance = Test-AmiCompliance | Where-Object InstanceName -EQ web-1
+        $orphan = (Find-OrphanSnapshot)[0]
+        $snapshot = $image | Get-EbsSnapshot
+        $rule = (Get-RecycleBinRule)[0]
+    }
+
+    AfterAll { Disconnect-AmiSimulator -ErrorAction Ignore }
+
+    It 'is taken in the first: <line>' -ForEach @(
+        @{ line = '$image | Copy-AmiToRegion us-east-1' }
+        @{ line = '$image.ImageId | Copy-AmiToRegion us-east-1, eu-west-2' }
+        @{ line = '$image | Copy-AmiToRegion us-*' }
+        @{ line = '$image | Export-AmiToS3 demo-ami-archive' }
+        @{ line = '$image | Grant-AmiAccess 222233334444' }
+        @{ line = '$image | Grant-AmiAccess 222233334444, 333344445555' }
+        @{ line = '$image | Revoke-AmiAccess 222233334444' }
+        @{ line = '$image | Set-AmiAccess 222233334444' }
+        @{ line = '$image | Set-AmiDeprecation 90d' }
+        @{ line = '$image | Set-AmiDeprecation (Get-Date).AddYears(1)' }
+        @{ line = '$snapshot | Copy-EbsSnapshotToRegion us-east-1' }
+        @{ line = '$snapshot | Grant-EbsSnapshotAccess 222233334444' }
+        @{ line = '$snapshot | Revoke-EbsSnapshotAccess 222233334444' }
+        @{ line = '$snapshot | Lock-EbsSnapshot 7' }
+        @{ line = '$orphan | Set-EbsSnapshotTier archive' }
+        @{ line = '$snapshot | New-AmiFromSnapshot "again-{Date}"' }
+        @{ line = '$snapshot | Restore-EbsVolume $instance.InstanceId' }
+        @{ line = '$instance | Restore-InstanceRootVolume $snapshot.SnapshotId' }
+        @{ line = '$instance | New-AmiBackup "nightly-{Date}"' }
+        @{ line = '$rule | Set-RecycleBinRule 30' }
+        @{ line = '$rule | Lock-RecycleBinRule 7' }
+    ) {
+        { Invoke-Expression "$line -WhatIf -ErrorAction Stop -WarningAction SilentlyContinue" } | Should -Not -Throw
+    }
+
+    It 'is what was typed' {
+        ($image | Grant-AmiAccess 444455556666).Added | Should -Be '444455556666'
+        $next = (Get-Date).AddYears(1)
+        $null = $image | Set-AmiDeprecation $next
+        ($image | Get-Ami).DeprecationTime.Year | Should -Be $next.ToUniversalTime().Year
+    }
+
+    It 'is a mistaken resource where it is nothing else: <line>' -ForEach @(
+        @{ line = 'Copy-AmiToRegion nonsense us-east-1'; id = 'InvalidImageId' }
+        @{ line = 'Export-AmiToS3 nonsense demo-ami-archive'; id = 'InvalidImageId' }
+        @{ line = 'New-AmiBackup web-1'; id = 'InvalidInstanceId' }
+    ) {
+        Invoke-Expression "$line -ErrorVariable failed -ErrorAction SilentlyContinue" | Should -BeNullOrEmpty
+        $failed.FullyQualifiedErrorId | Should -BeLike "$id,*"
     }
 }
 

@@ -105,6 +105,14 @@ Describe '<name>' -ForEach $commands {
         }
     }
 
+    It 'takes in the first place what else is in the second, where the resources are piped' {
+        foreach ($set in $command.ParameterSets) {
+            $first, $second = foreach ($place in 0, 1) { $set.Parameters.Where({ $_.Position -eq $place })[0] }
+            if (-not $second -or -not $first.ValueFromPipeline) { continue }
+            $command.ParameterSets.ForEach({ $_.Parameters }).Where({ $_.Name -eq $second.Name -and $_.Position -eq 0 }) | Should -Not -BeNullOrEmpty -Because "`$it | $name <$($second.Name)> is what people type"
+        }
+    }
+
     Context 'Its help' {
         BeforeAll {
             $page = Join-Path $pages "$name.md"

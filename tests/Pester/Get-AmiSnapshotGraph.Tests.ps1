@@ -226,7 +226,7 @@ Describe 'Get-AmiSnapshotGraph' {
 
         It 'refuses an object that is none of it' {
             Get-Process -Id $PID | Get-AmiSnapshotGraph -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-            $failed.FullyQualifiedErrorId | Should -BeLike 'InputObjectNotBound,*'
+            "$failed" | Should -BeLike '*An object of the type Process is no image, snapshot, volume or instance.*'
         }
 
         It 'takes a thousand ids of which all but one are unknown' {

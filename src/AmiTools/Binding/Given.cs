@@ -7,6 +7,8 @@ namespace AmiTools.Binding;
 /// <summary>Reads what people hand to a parameter: an object of this module, of AWS Tools, of a file, or a table.</summary>
 internal static class Given
 {
+    private static readonly string[] s_ids = ["ImageId", "SnapshotId", "VolumeId", "InstanceId", "Identifier"];
+
     /// <summary>The object without PowerShell's wrapper; a <c>PSCustomObject</c> keeps it, because without it nothing is left.</summary>
     public static object? Unwrap(object? value) => value is PSObject { BaseObject: var inner } && inner is not PSCustomObject ? inner : value;
 
@@ -46,6 +48,12 @@ internal static class Given
 
     /// <summary>The failure of a transformation. PowerShell takes it as "this is none of mine" for a piped object, and shows the message for an argument.</summary>
     public static ArgumentTransformationMetadataException Refuse(string message) => new(message, new PSInvalidCastException(message));
+
+    /// <summary>The failure of a transformation of a whole object, which PowerShell shows for a piped one too, unless it may be for another parameter: else there is only "the input object cannot be bound".</summary>
+    public static ArgumentTransformationMetadataException Refuse(string message, bool isForAnother) => isForAnother ? Refuse(message) : new(message);
+
+    /// <summary>Whether the object is a region, and nothing that lies in one.</summary>
+    public static bool IsRegion(object? value) => (Has(value, "Region") || Has(value, "RegionName")) && !s_ids.Any(name => Has(value, name));
 
     private static object? TableValue(IDictionary table, string name)
     {

@@ -27,7 +27,7 @@ public sealed class LineageAttribute : ArgumentTransformationAttribute
             if (Given.Text(item, mark) is not null && Given.Text(item, id) is not null) return Read(id, engine, item);
         }
 
-        throw Given.Refuse($"An object of the type {Given.Unwrap(item)!.GetType().Name} is no image, snapshot, volume or instance. Give an id, an ARN, or an object with one of their ids.");
+        throw Given.Refuse($"An object of the type {Given.Unwrap(item)!.GetType().Name} is no image, snapshot, volume or instance. Give an id, an ARN, or an object with one of their ids.", isForAnother: Given.IsRegion(item));
     }
 
     private static ResourceReference[] Read(string property, EngineIntrinsics engine, object? value) => (ResourceReference[])new ResourceReferencesAttribute(property).Transform(engine, value);

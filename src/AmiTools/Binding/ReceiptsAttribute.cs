@@ -20,7 +20,7 @@ public sealed class ReceiptsAttribute : ArgumentTransformationAttribute
         if (Given.TryGet(value, out object? inner, "Receipts", "Receipt")) return Given.Each(inner).SelectMany(Read).ToArray();
         // A command that found everything done already returns an object without one: there is nothing to undo.
         if (Given.Has(value, "Receipt")) return [];
-        throw Given.Refuse($"An object of the type {Given.Unwrap(value)?.GetType().Name ?? "null"} has no receipt. Give what a command of AmiTools returned (with -PassThru where it has that), or a journal with -Path.");
+        throw Given.Refuse($"An object of the type {Given.Unwrap(value)?.GetType().Name ?? "null"} has no receipt. Give what a command of AmiTools returned (with -PassThru where it has that), or a journal with -Path.", isForAnother: false);
     }
 
     private static AmiChangeReceipt Rebuild(object value)

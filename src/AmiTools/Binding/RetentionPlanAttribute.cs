@@ -11,7 +11,7 @@ public sealed class RetentionPlanAttribute : ArgumentTransformationAttribute
     {
         object? given = Given.Unwrap(inputData);
         string? json = given as string ?? (given is not AmiRetentionPlan && Given.Has(inputData, nameof(AmiRetentionPlan.Items)) ? Rebuilt.Node(inputData)!.ToJsonString() : null);
-        if (json is null) return given;
+        if (json is null) return given is null or AmiRetentionPlan ? given : throw Given.Refuse($"An object of the type {given.GetType().Name} is no retention plan. Give what Get-AmiRetentionPlan returned, or its JSON.", isForAnother: false);
         try
         {
             return AmiRetentionPlan.Parse(json);

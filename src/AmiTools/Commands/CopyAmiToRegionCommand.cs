@@ -6,14 +6,15 @@ using AmiTools.Pipeline;
 namespace AmiTools.Commands;
 
 /// <summary>Copies images to other regions, or within their own to encrypt them.</summary>
-[Cmdlet(VerbsCommon.Copy, "AmiToRegion", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Copy, "AmiToRegion", DefaultParameterSetName = "Given", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(AmiCopy))]
 public sealed class CopyAmiToRegionCommand : AmiCopyCmdlet
 {
     /// <summary>The images.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Given", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Piped", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ImageIds")]
-    [ResourceReferences("ImageId")]
+    [ResourceReferences("ImageId", Leaves = SecondPlace.Region)]
     [ArgumentCompleter(typeof(ImageIdCompleter))]
     public ResourceReference[]? ImageId { get; set; }
 

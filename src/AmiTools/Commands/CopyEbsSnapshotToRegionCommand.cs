@@ -5,14 +5,15 @@ using AmiTools.Pipeline;
 namespace AmiTools.Commands;
 
 /// <summary>Copies snapshots to other regions, or within their own to encrypt them.</summary>
-[Cmdlet(VerbsCommon.Copy, "EbsSnapshotToRegion", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Copy, "EbsSnapshotToRegion", DefaultParameterSetName = "Given", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(EbsSnapshotCopy))]
 public sealed class CopyEbsSnapshotToRegionCommand : AmiCopyCmdlet
 {
     /// <summary>The snapshots.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Given", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Piped", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("SnapshotIds")]
-    [ResourceReferences("SnapshotId")]
+    [ResourceReferences("SnapshotId", Leaves = SecondPlace.Region)]
     [ArgumentCompleter(typeof(SnapshotIdCompleter))]
     public ResourceReference[]? SnapshotId { get; set; }
 

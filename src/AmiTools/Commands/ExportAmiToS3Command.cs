@@ -5,19 +5,21 @@ using AmiTools.Pipeline;
 namespace AmiTools.Commands;
 
 /// <summary>Stores images as objects in an S3 bucket.</summary>
-[Cmdlet(VerbsData.Export, "AmiToS3", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsData.Export, "AmiToS3", DefaultParameterSetName = "Given", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(AmiExport))]
 public sealed class ExportAmiToS3Command : AmiChangeCmdlet
 {
     /// <summary>The images.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Given", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Piped", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ImageIds")]
-    [ResourceReferences("ImageId")]
+    [ResourceReferences("ImageId", Leaves = SecondPlace.Bucket)]
     [ArgumentCompleter(typeof(ImageIdCompleter))]
     public ResourceReference[]? ImageId { get; set; }
 
     /// <summary>The bucket.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = "Given", Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = "Piped", Mandatory = true, Position = 0)]
     [Alias("Bucket")]
     [ValidateNotNullOrEmpty]
     public string BucketName { get; set; } = "";

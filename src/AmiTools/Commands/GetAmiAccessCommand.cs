@@ -12,7 +12,7 @@ public sealed class GetAmiAccessCommand : AmiItemCmdlet
     /// <summary>The images; all own ones where none is named.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ImageIds")]
-    [ResourceReferences("ImageId")]
+    [ResourceReferences("ImageId", OrRegion = true)]
     [ArgumentCompleter(typeof(ImageIdCompleter))]
     public ResourceReference[]? ImageId { get; set; }
 

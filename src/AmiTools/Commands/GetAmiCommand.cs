@@ -13,7 +13,7 @@ public sealed class GetAmiCommand : AmiItemCmdlet
     /// <summary>Images by id.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ImageIds")]
-    [ResourceReferences("ImageId")]
+    [ResourceReferences("ImageId", OrRegion = true)]
     [ArgumentCompleter(typeof(ImageIdCompleter))]
     public ResourceReference[]? ImageId { get; set; }
 

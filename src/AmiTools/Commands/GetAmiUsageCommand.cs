@@ -12,7 +12,7 @@ public sealed class GetAmiUsageCommand : AmiItemCmdlet
     /// <summary>Images and snapshots.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Ids", "ImageId", "SnapshotId")]
-    [ResourceReferences("ResourceId", "ImageId", "SnapshotId")]
+    [ResourceReferences("ResourceId", "ImageId", "SnapshotId", "Id")]
     [ArgumentCompleter(typeof(LineageCompleter))]
     public ResourceReference[]? Id { get; set; }
 

@@ -13,7 +13,7 @@ public sealed class GetEbsSnapshotCommand : AmiItemCmdlet
     /// <summary>Snapshots by id; an image that is piped in stands for its snapshots.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("SnapshotIds")]
-    [ResourceReferences("SnapshotId", "ImageId")]
+    [ResourceReferences("SnapshotId", "ImageId", OrRegion = true)]
     [ArgumentCompleter(typeof(SnapshotIdCompleter))]
     public ResourceReference[]? SnapshotId { get; set; }
 

@@ -12,7 +12,7 @@ public sealed class GetRecycleBinItemCommand : AmiItemCmdlet
     /// <summary>Images, snapshots and volumes by id.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Ids", "ImageId", "SnapshotId", "VolumeId")]
-    [ResourceReferences("Id", "ImageId", "SnapshotId", "VolumeId")]
+    [ResourceReferences("Id", "ImageId", "SnapshotId", "VolumeId", OrRegion = true)]
     public ResourceReference[]? Id { get; set; }
 
     /// <summary>Image, Snapshot or Volume.</summary>

@@ -4,12 +4,13 @@ using AmiTools.Pipeline;
 namespace AmiTools.Commands;
 
 /// <summary>Shares snapshots with accounts or everybody.</summary>
-[Cmdlet(VerbsSecurity.Grant, "EbsSnapshotAccess", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsSecurity.Grant, "EbsSnapshotAccess", DefaultParameterSetName = "Given", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(EbsSnapshotAccessChange))]
 public sealed class GrantEbsSnapshotAccessCommand : SnapshotAccessCmdlet
 {
     /// <summary>With whom.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(ParameterSetName = "Given", Position = 1)]
+    [Parameter(ParameterSetName = "Piped", Position = 0)]
     [Alias("Principal", "Principals")]
     [ValidateNotNull]
     public string[] To { get; set; } = [];

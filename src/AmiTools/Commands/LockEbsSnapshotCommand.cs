@@ -10,8 +10,18 @@ namespace AmiTools.Commands;
 [OutputType(typeof(EbsSnapshotLock))]
 public sealed class LockEbsSnapshotCommand : SnapshotLockCmdlet
 {
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = "Duration", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Until", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "PipedDuration", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("SnapshotIds")]
+    [ResourceReferences("SnapshotId", Leaves = SecondPlace.Number)]
+    [ArgumentCompleter(typeof(SnapshotIdCompleter))]
+    public override ResourceReference[]? SnapshotId { get; set; }
+
     /// <summary>For how many days.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = "Duration")]
+    [Parameter(ParameterSetName = "Duration", Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = "PipedDuration", Mandatory = true, Position = 0)]
     [Alias("LockDuration")]
     public int DurationDays { get; set; }
 
@@ -36,7 +46,7 @@ public sealed class LockEbsSnapshotCommand : SnapshotLockCmdlet
     private protected override EbsSnapshotLockOptions Options(SessionOptions session, IReadOnlyList<ResourceReference> snapshots) => new()
     {
         Session = session, SnapshotId = snapshots, Mode = Mode.ToLowerInvariant(), Until = Until?.After(EngineHost.UtcNow),
-        DurationDays = ParameterSetName == "Duration" ? DurationDays : null,
+        DurationDays = ParameterSetName == "Until" ? null : DurationDays,
         CoolOffHours = Said(nameof(CoolOffHours), CoolOffHours),
     };
 }

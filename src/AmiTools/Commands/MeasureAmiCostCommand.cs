@@ -16,7 +16,7 @@ public sealed class MeasureAmiCostCommand : AmiServiceCmdlet
     /// <summary>The images.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ImageIds")]
-    [ResourceReferences("ImageId")]
+    [ResourceReferences("ImageId", OrRegion = true)]
     [ArgumentCompleter(typeof(ImageIdCompleter))]
     public ResourceReference[]? ImageId { get; set; }
 

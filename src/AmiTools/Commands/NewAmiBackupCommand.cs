@@ -11,8 +11,9 @@ public sealed class NewAmiBackupCommand : AmiBackupCmdlet
 {
     /// <summary>The instances.</summary>
     [Parameter(ParameterSetName = "ByInstance", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Piped", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("InstanceIds")]
-    [ResourceReferences("InstanceId", Container = "Instances")]
+    [ResourceReferences("InstanceId", Container = "Instances", Leaves = SecondPlace.Template)]
     [ArgumentCompleter(typeof(InstanceIdCompleter))]
     public ResourceReference[]? InstanceId { get; set; }
 
@@ -24,7 +25,9 @@ public sealed class NewAmiBackupCommand : AmiBackupCmdlet
     public IDictionary<string, string?> InstanceTag { get; set; } = new Dictionary<string, string?>();
 
     /// <summary>The name's template.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(ParameterSetName = "ByInstance", Position = 1)]
+    [Parameter(ParameterSetName = "ByTag", Position = 1)]
+    [Parameter(ParameterSetName = "Piped", Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 

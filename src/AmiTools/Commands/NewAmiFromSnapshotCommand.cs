@@ -5,19 +5,21 @@ using AmiTools.Pipeline;
 namespace AmiTools.Commands;
 
 /// <summary>Registers images from snapshots of root volumes.</summary>
-[Cmdlet(VerbsCommon.New, "AmiFromSnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.New, "AmiFromSnapshot", DefaultParameterSetName = "Given", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(AmiRegistration))]
 public sealed class NewAmiFromSnapshotCommand : AmiRegistrationCmdlet
 {
     /// <summary>The snapshots of root volumes.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Given", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Piped", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("SnapshotIds")]
-    [ResourceReferences("SnapshotId")]
+    [ResourceReferences("SnapshotId", Leaves = SecondPlace.Template)]
     [ArgumentCompleter(typeof(SnapshotIdCompleter))]
     public ResourceReference[]? SnapshotId { get; set; }
 
     /// <summary>The name's template.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(ParameterSetName = "Given", Position = 1)]
+    [Parameter(ParameterSetName = "Piped", Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = SnapshotRegistrationOptions.DefaultName;
 

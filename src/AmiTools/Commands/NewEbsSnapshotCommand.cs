@@ -19,7 +19,7 @@ public sealed class NewEbsSnapshotCommand : AmiBackupCmdlet
     /// <summary>The instances.</summary>
     [Parameter(ParameterSetName = "ByInstance", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("InstanceIds")]
-    [ResourceReferences("InstanceId", Container = "Instances")]
+    [ResourceReferences("InstanceId", Container = "Instances", Beside = "VolumeId")]
     [ArgumentCompleter(typeof(InstanceIdCompleter))]
     public ResourceReference[]? InstanceId { get; set; }
 

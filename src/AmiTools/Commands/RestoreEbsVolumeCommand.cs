@@ -5,19 +5,21 @@ using AmiTools.Pipeline;
 namespace AmiTools.Commands;
 
 /// <summary>Makes volumes of snapshots, and attaches them to an instance, beside its volumes or in the place of one.</summary>
-[Cmdlet(VerbsData.Restore, "EbsVolume", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsData.Restore, "EbsVolume", DefaultParameterSetName = "Given", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(EbsVolumeRestore))]
 public sealed class RestoreEbsVolumeCommand : AmiChangeCmdlet
 {
     /// <summary>The snapshots.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Given", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Piped", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("SnapshotIds")]
-    [ResourceReferences("SnapshotId")]
+    [ResourceReferences("SnapshotId", Leaves = SecondPlace.Instance)]
     [ArgumentCompleter(typeof(SnapshotIdCompleter))]
     public ResourceReference[]? SnapshotId { get; set; }
 
     /// <summary>The instance that gets the volumes.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(ParameterSetName = "Given", Position = 1)]
+    [Parameter(ParameterSetName = "Piped", Position = 0)]
     [ResourceReferences("InstanceId", Single = true)]
     [ArgumentCompleter(typeof(InstanceIdCompleter))]
     public ResourceReference? InstanceId { get; set; }

@@ -10,14 +10,18 @@ namespace AmiTools.Commands;
 public sealed class RestoreInstanceRootVolumeCommand : AmiChangeCmdlet
 {
     /// <summary>The instances.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Snapshot", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Image", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "LaunchState", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "PipedSnapshot", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("InstanceIds")]
-    [ResourceReferences("InstanceId", Container = "Instances")]
+    [ResourceReferences("InstanceId", Container = "Instances", Leaves = SecondPlace.Snapshot)]
     [ArgumentCompleter(typeof(InstanceIdCompleter))]
     public ResourceReference[]? InstanceId { get; set; }
 
     /// <summary>The snapshot.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = "Snapshot")]
+    [Parameter(ParameterSetName = "Snapshot", Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = "PipedSnapshot", Mandatory = true, Position = 0)]
     [ResourceReferences("SnapshotId", Single = true)]
     [ArgumentCompleter(typeof(SnapshotIdCompleter))]
     public ResourceReference? SnapshotId { get; set; }
@@ -63,7 +67,7 @@ public sealed class RestoreInstanceRootVolumeCommand : AmiChangeCmdlet
     {
         RootRestoreOptions options = new()
         {
-            Session = session, InstanceId = batch, Source = Enum.Parse<RootRestoreSource>(ParameterSetName), From = SnapshotId ?? ImageId, DeleteReplacedRootVolume = DeleteReplacedRootVolume,
+            Session = session, InstanceId = batch, Source = SnapshotId is null ? Enum.Parse<RootRestoreSource>(ParameterSetName) : RootRestoreSource.Snapshot, From = SnapshotId ?? ImageId, DeleteReplacedRootVolume = DeleteReplacedRootVolume,
             InitializationRate = VolumeInitializationRate, CopyVolumeTag = CopyVolumeTag, Tag = TagsAttribute.Values(Tag), IdempotencyKey = IdempotencyKey,
         };
         RootRestorePlan plan = await Engine.PlanAsync(options, EngineEvents, stop).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AmiTools.Binding;
 using AmiTools.Pipeline;
 
 namespace AmiTools.Commands;
@@ -8,14 +9,25 @@ namespace AmiTools.Commands;
 [OutputType(typeof(EbsSnapshotAccessChange))]
 public sealed class RevokeEbsSnapshotAccessCommand : SnapshotAccessCmdlet
 {
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = "Some", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "All", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "PipedSome", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("SnapshotIds")]
+    [ResourceReferences("SnapshotId", Leaves = SecondPlace.Principal)]
+    [ArgumentCompleter(typeof(SnapshotIdCompleter))]
+    public override ResourceReference[]? SnapshotId { get; set; }
+
     /// <summary>From whom.</summary>
-    [Parameter(Position = 1, ParameterSetName = "Some")]
+    [Parameter(ParameterSetName = "Some", Position = 1)]
+    [Parameter(ParameterSetName = "PipedSome", Position = 0)]
     [Alias("Principal", "Principals")]
     [ValidateNotNull]
     public string[] From { get; set; } = [];
 
     /// <summary>From everybody; accounts that are named keep it.</summary>
     [Parameter(ParameterSetName = "Some")]
+    [Parameter(ParameterSetName = "PipedSome")]
     public SwitchParameter Public { get; set; }
 
     /// <summary>From everybody and all accounts.</summary>

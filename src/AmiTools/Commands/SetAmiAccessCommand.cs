@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AmiTools.Binding;
 using AmiTools.Pipeline;
 
 namespace AmiTools.Commands;
@@ -8,14 +9,25 @@ namespace AmiTools.Commands;
 [OutputType(typeof(AmiAccessChange))]
 public sealed class SetAmiAccessCommand : AmiAccessCmdlet
 {
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = "To", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Private", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "PipedTo", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ImageIds")]
+    [ResourceReferences("ImageId", Leaves = SecondPlace.Principal)]
+    [ArgumentCompleter(typeof(ImageIdCompleter))]
+    public override ResourceReference[]? ImageId { get; set; }
+
     /// <summary>With whom.</summary>
-    [Parameter(Position = 1, ParameterSetName = "To")]
+    [Parameter(ParameterSetName = "To", Position = 1)]
+    [Parameter(ParameterSetName = "PipedTo", Position = 0)]
     [Alias("Principal", "Principals")]
     [ValidateNotNullOrEmpty]
     public string[] To { get; set; } = [];
 
     /// <summary>With everybody.</summary>
     [Parameter(ParameterSetName = "To")]
+    [Parameter(ParameterSetName = "PipedTo")]
     public SwitchParameter Public { get; set; }
 
     /// <summary>With nobody.</summary>

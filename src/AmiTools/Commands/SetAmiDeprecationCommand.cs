@@ -11,14 +11,18 @@ namespace AmiTools.Commands;
 public sealed class SetAmiDeprecationCommand : AmiChangeCmdlet
 {
     /// <summary>The images.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "At", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "After", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Clear", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "PipedAt", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ImageIds")]
-    [ResourceReferences("ImageId")]
+    [ResourceReferences("ImageId", Leaves = SecondPlace.Moment)]
     [ArgumentCompleter(typeof(ImageIdCompleter))]
     public ResourceReference[]? ImageId { get; set; }
 
     /// <summary>The date.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = "At")]
+    [Parameter(ParameterSetName = "At", Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = "PipedAt", Mandatory = true, Position = 0)]
     [Alias("DeprecateAt")]
     [Moment]
     [ValidateNotNull]

@@ -10,14 +10,17 @@ namespace AmiTools.Commands;
 public sealed class SetEbsSnapshotTierCommand : AmiChangeCmdlet
 {
     /// <summary>The snapshots.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Tier", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Temporary", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "PipedTier", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("SnapshotIds")]
-    [ResourceReferences("SnapshotId")]
+    [ResourceReferences("SnapshotId", Leaves = SecondPlace.Tier)]
     [ArgumentCompleter(typeof(SnapshotIdCompleter))]
     public ResourceReference[]? SnapshotId { get; set; }
 
     /// <summary>Where they are to be kept.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = "Tier")]
+    [Parameter(ParameterSetName = "Tier", Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = "PipedTier", Mandatory = true, Position = 0)]
     [ValidateSet("archive", "standard")]
     public string Tier { get; set; } = "";
 

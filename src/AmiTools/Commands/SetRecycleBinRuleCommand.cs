@@ -5,12 +5,21 @@ using AmiTools.Pipeline;
 namespace AmiTools.Commands;
 
 /// <summary>Changes what rules of the Recycle Bin say.</summary>
-[Cmdlet(VerbsCommon.Set, "RecycleBinRule", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Set, "RecycleBinRule", DefaultParameterSetName = "Given", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(RecycleBinRule))]
 public sealed class SetRecycleBinRuleCommand : RuleChangeCmdlet
 {
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = "Given", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Piped", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Identifiers")]
+    [ResourceReferences("Identifier", Leaves = SecondPlace.Number)]
+    [ArgumentCompleter(typeof(RuleIdentifierCompleter))]
+    public override ResourceReference[]? Identifier { get; set; }
+
     /// <summary>For how many days.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(ParameterSetName = "Given", Position = 1)]
+    [Parameter(ParameterSetName = "Piped", Position = 0)]
     [Alias("RetentionPeriodValue")]
     public int RetentionDays { get; set; }
 

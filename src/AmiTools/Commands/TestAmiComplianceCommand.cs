@@ -12,7 +12,7 @@ public sealed class TestAmiComplianceCommand : AmiItemCmdlet
     /// <summary>The instances.</summary>
     [Parameter(ParameterSetName = "ByInstance", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("InstanceIds")]
-    [ResourceReferences("InstanceId", Container = "Instances")]
+    [ResourceReferences("InstanceId", Container = "Instances", OrRegion = true)]
     [ArgumentCompleter(typeof(InstanceIdCompleter))]
     public ResourceReference[]? InstanceId { get; set; }
 

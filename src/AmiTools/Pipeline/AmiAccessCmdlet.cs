@@ -7,11 +7,12 @@ namespace AmiTools.Pipeline;
 public abstract class AmiAccessCmdlet : AmiChangeCmdlet
 {
     /// <summary>The images.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Given", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Piped", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ImageIds")]
-    [ResourceReferences("ImageId")]
+    [ResourceReferences("ImageId", Leaves = SecondPlace.Principal)]
     [ArgumentCompleter(typeof(ImageIdCompleter))]
-    public ResourceReference[]? ImageId { get; set; }
+    public virtual ResourceReference[]? ImageId { get; set; }
 
     /// <summary>Whether the snapshots are left as they are.</summary>
     [Parameter]

@@ -7,7 +7,8 @@ namespace AmiTools.Pipeline;
 public abstract class AmiCopyCmdlet : AmiChangeCmdlet
 {
     /// <summary>Where to: region names and wildcards.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = "Given", Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = "Piped", Mandatory = true, Position = 0)]
     [Alias("DestinationRegions")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     [ValidateNotNullOrEmpty]

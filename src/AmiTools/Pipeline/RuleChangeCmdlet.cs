@@ -11,7 +11,7 @@ public abstract class RuleChangeCmdlet : AmiChangeCmdlet
     [Alias("Identifiers")]
     [ResourceReferences("Identifier")]
     [ArgumentCompleter(typeof(RuleIdentifierCompleter))]
-    public ResourceReference[]? Identifier { get; set; }
+    public virtual ResourceReference[]? Identifier { get; set; }
 
     private protected override ResourceReference[]? Items => Identifier;
 

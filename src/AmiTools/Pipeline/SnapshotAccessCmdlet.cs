@@ -7,11 +7,12 @@ namespace AmiTools.Pipeline;
 public abstract class SnapshotAccessCmdlet : AmiChangeCmdlet
 {
     /// <summary>The snapshots.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Given", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Piped", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("SnapshotIds")]
-    [ResourceReferences("SnapshotId")]
+    [ResourceReferences("SnapshotId", Leaves = SecondPlace.Principal)]
     [ArgumentCompleter(typeof(SnapshotIdCompleter))]
-    public ResourceReference[]? SnapshotId { get; set; }
+    public virtual ResourceReference[]? SnapshotId { get; set; }
 
     private protected override ResourceReference[]? Items => SnapshotId;
 

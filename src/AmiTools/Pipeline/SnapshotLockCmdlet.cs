@@ -11,7 +11,7 @@ public abstract class SnapshotLockCmdlet : AmiChangeCmdlet
     [Alias("SnapshotIds")]
     [ResourceReferences("SnapshotId")]
     [ArgumentCompleter(typeof(SnapshotIdCompleter))]
-    public ResourceReference[]? SnapshotId { get; set; }
+    public virtual ResourceReference[]? SnapshotId { get; set; }
 
     private protected override ResourceReference[]? Items => SnapshotId;
 
