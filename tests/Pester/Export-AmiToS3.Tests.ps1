@@ -22,6 +22,10 @@ Describe 'Export-AmiToS3 and Import-AmiFromS3' {
         $back.Tags['Purpose'], $back.Tags['Name'] | Should -Be 'drill', $image.Tags['Name']
     }
 
+    It 'takes a bucket in the first place of images that are piped' {
+        ($image | Export-AmiToS3 demo-ami-archive).BucketName | Should -Be 'demo-ami-archive'
+    }
+
     It 'says what to type to have the image again' {
         $export = Export-AmiToS3 $image demo-ami-archive -Wait
         $null = Invoke-Expression "$($export.ImportCommand) -Name typed -Wait"
@@ -40,7 +44,9 @@ Describe 'Export-AmiToS3 and Import-AmiFromS3' {
 
     It 'changes nothing with -WhatIf' {
         Export-AmiToS3 $image demo-ami-archive -WhatIf | Should -BeNullOrEmpty
-        Import-AmiFromS3 demo-ami-archive "$($image.ImageId).bin" -WhatIf | Should -BeNullOrEmpty
+        Import-AmiFromS3 demo-ami-archive "$($image.ImageId).bin" -Name back -WhatIf | Should -BeNullOrEmpty
+        Import-AmiFromS3 demo-ami-archive "$($image.ImageId).bin" -WhatIf -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failed.FullyQualifiedErrorId | Should -BeLike 'ImageNameTaken,*' -Because 'the stored image, whose name it would have, is still there'
         (Get-ConnectedSimulator).Requests.Count('CreateStoreImageTask') | Should -Be 0
         (Get-ConnectedSimulator).Requests.Count('CreateRestoreImageTask') | Should -Be 0
     }

@@ -1,5 +1,6 @@
 using Amazon.EC2.Model;
 using AmiTools.Engine.Errors;
+using AmiTools.Engine.Flow;
 using AmiTools.Engine.Ids;
 using AmiTools.Engine.Images;
 using AmiTools.Engine.Naming;
@@ -50,14 +51,22 @@ internal sealed class ImportPlanner(EngineSession session, ImportOptions options
         {
             IReadOnlyList<Image> made = await stored.ImagesAsync(region, options.Name, cancellationToken).ConfigureAwait(false);
             Image? live = made.Where(image => !image.IsDead()).MaxBy(image => image.CreatedAt());
-            Image? other = live is null && options.Name is { } name ? (await region.Images.OwnByNameAsync([name], cancellationToken).ConfigureAwait(false)).FirstOrDefault(image => made.All(own => own.ImageId != image.ImageId)) : null;
-            if (other is not null) _problems.Add(new AmiException(AmiErrorCodes.ImageNameTaken, AmiErrorKind.AlreadyExists, $"The name '{options.Name}' is taken in {region.Name}: {other.ImageId} ({other.State?.Value}) has it, and is not known to be made of {stored}.") { ResourceId = given.Given, Region = region.Name, Remedy = "Give another -Name." });
+            Image? other = live is null ? await NamesakeAsync(region, stored, made, cancellationToken).ConfigureAwait(false) : null;
+            if (other is not null) _problems.Add(new AmiException(AmiErrorCodes.ImageNameTaken, AmiErrorKind.AlreadyExists, $"The name '{other.Name}' is taken in {region.Name}: {other.ImageId} ({other.State?.Value}) has it, and {(options.Name is null ? $"is what {stored} was stored from" : $"is not known to be made of {stored}")}.") { ResourceId = given.Given, Region = region.Name, Remedy = "Give another -Name." });
             else _steps.Add(Step(given, stored, region, live, [.. made.Where(image => image.IsDead())]));
         }
         catch (AmiException failure) when (!failure.StopsEverything)
         {
             _problems.Add(failure.As(failure.Code, failure.Kind, failure.Message, given.Given));
         }
+    }
+
+    /// <summary>The image that has the name already. Without a name given it is the stored one's, which AWS names the object after.</summary>
+    private async Task<Image?> NamesakeAsync(RegionSession region, StoredObject stored, IReadOnlyList<Image> made, CancellationToken cancellationToken)
+    {
+        if (options.Name is { } name) return (await region.Images.OwnByNameAsync([name], cancellationToken).ConfigureAwait(false)).FirstOrDefault(image => made.All(own => own.ImageId != image.ImageId));
+        if (stored.ImageId is not { } source) return null;
+        return (await region.Images.OwnAsync([Query.Filter("image-id", source)], cancellationToken).CollectAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(image => !image.IsDead());
     }
 
     private ImportStep Step(ResourceReference given, StoredObject stored, RegionSession region, Image? live, Image[] dead) => new()

@@ -15,6 +15,9 @@ internal sealed record StoredObject(string Bucket, string Key)
     /// <summary>The value of the tag that such an image has: the place, or where that is too long for a tag, its hash.</summary>
     public string TagValue => $"{Bucket}/{Key}" is { Length: <= TagRules.MaximumValueLength } place ? place : $"{Bucket}/sha256:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key)))}";
 
+    /// <summary>The image that AWS stored there, by the name that it gives to objects: <c>ami-....bin</c>; null where the object has another one.</summary>
+    public string? ImageId => Key.EndsWith(".bin", StringComparison.Ordinal) && new ResourceReference(Key[..^4]) is { } image && image.IsWellFormed("ami") ? image.Id : null;
+
     /// <summary>Reads <c>bucket/key</c> or <c>s3://bucket/key</c>; null where there is no key.</summary>
     public static StoredObject? Parse(string text)
     {

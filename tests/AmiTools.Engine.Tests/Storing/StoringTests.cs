@@ -112,7 +112,7 @@ public sealed class StoringTests
         (await world.Process().ImportAsync(Import("ami-1", "again"))).Error().Code.ShouldBe(AmiErrorCodes.ObjectNotFound);
         (await world.Process().ExportAsync(Export(image.Id))).ShouldBeClean();
         (await world.Process().ImportAsync(Import(image.Id, image.Name))).Error().Code.ShouldBe(AmiErrorCodes.ImageNameTaken);
-        (await world.Process().ImportAsync(Import(image.Id, null))).Error().Code.ShouldBe(AmiErrorCodes.ImageNameTaken);
+        (await world.Process().ImportAsync(Import(image.Id, null))).Problems.ShouldHaveSingleItem().Code.ShouldBe(AmiErrorCodes.ImageNameTaken);
         (await world.Process().ImportAsync(new ImportOptions { Session = World.In(), Object = [new("no-key"), new("X/y")] })).Problems.Select(problem => problem.Code).ShouldBe([AmiErrorCodes.InvalidBucket, AmiErrorCodes.InvalidBucket]);
     }
 
