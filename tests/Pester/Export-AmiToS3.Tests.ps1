@@ -61,6 +61,11 @@ Describe 'Export-AmiToS3 and Import-AmiFromS3' {
         & $command 2>&1 | ForEach-Object { $_.FullyQualifiedErrorId } | Should -BeLike "$id,*"
     }
 
+    It 'says all that is wrong with an import at once' {
+        Import-AmiFromS3 A_b key -Name a -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failed.FullyQualifiedErrorId -replace ',.*' | Sort-Object | Should -Be 'InvalidBucket', 'InvalidName'
+    }
+
     It 'has tables that fit' {
         $tables = @(Export-AmiToS3 $image demo-ami-archive -Wait | Out-String -Width 100; Import-AmiFromS3 demo-ami-archive "$($image.ImageId).bin" -Name back | Out-String -Width 100)
         foreach ($table in $tables) { ($table -split "`r?`n" | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 100 }

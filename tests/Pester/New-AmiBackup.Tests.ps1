@@ -70,6 +70,13 @@ Describe 'New-AmiBackup' {
         $failed.FullyQualifiedErrorId -replace ',.*' | Sort-Object -Unique | Should -Be 'InstanceNotFound', 'InvalidInstanceId'
     }
 
+    It 'says all that is wrong at once, and makes nothing' {
+        New-AmiBackup $instance, i-00000000 -Name a -Tag @{ 'aws:x' = 'y' } -GrowVolume @{ '/dev/xvda' = 4 } -ErrorVariable failed -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $failed.FullyQualifiedErrorId -replace ',.*' | Sort-Object | Should -Be 'InstanceNotFound', 'InvalidBlockDevice', 'InvalidName', 'InvalidTag'
+        New-AmiBackup $instance -Name whole -Tag @{ 'aws:x' = 'y' } -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-Ami -Name whole | Should -BeNullOrEmpty -Because 'what is wrong with the options is wrong with every backup'
+    }
+
     It 'refuses the name "<name>"' -ForEach @{ name = 'a' }, @{ name = 'x' * 129 }, @{ name = 'what?' }, @{ name = '{Nobody}' }, @{ name = 'open{' } {
         New-AmiBackup $instance -Name $name -ErrorVariable failed -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'InvalidName,*'

@@ -17,10 +17,13 @@ internal sealed class BackupPlanner(EngineSession session, BackupOptions options
     public async Task<BackupPlan> PlanAsync(CancellationToken cancellationToken)
     {
         _problems.AddRange(TagRules.Problems(options.Tag));
-        if (options.IdempotencyKey is { } key && key.Length is 0 or > TagRules.MaximumValueLength) _problems.Add(new AmiException(AmiErrorCodes.InvalidOption, AmiErrorKind.InvalidInput, $"An idempotency key has 1 to {TagRules.MaximumValueLength} characters.") { ResourceId = key, Remedy = "Give a shorter -IdempotencyKey: the number of the job that makes the backup, or its date." });
+        bool isKeyed = options.IdempotencyKey is not { Length: 0 or > TagRules.MaximumValueLength };
+        if (!isKeyed) _problems.Add(new AmiException(AmiErrorCodes.InvalidOption, AmiErrorKind.InvalidInput, $"An idempotency key has 1 to {TagRules.MaximumValueLength} characters.") { ResourceId = options.IdempotencyKey, Remedy = "Give a shorter -IdempotencyKey: the number of the job that makes the backup, or its date." });
         BackupNames? names = Names();
-        if (names is not null && _problems.Count == 0) await ReadAsync(names, cancellationToken).ConfigureAwait(false);
-        return new BackupPlan { Options = options, Steps = _steps, Problems = _problems };
+        // What is wrong with the options is wrong with every backup; what else is wrong is said along with it.
+        bool hopeless = _problems.Count > 0;
+        if (names is not null && isKeyed) await ReadAsync(names, cancellationToken).ConfigureAwait(false);
+        return new BackupPlan { Options = options, Steps = hopeless ? [] : _steps, Problems = _problems };
     }
 
     private BackupNames? Names()

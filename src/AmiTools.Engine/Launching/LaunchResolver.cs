@@ -90,7 +90,7 @@ internal sealed class LaunchResolver(LaunchTarget target, LaunchOptions options,
         {
             IReadOnlyList<string> like = await target.TypesLikeAsync(name, zone, cancellationToken).ConfigureAwait(false);
             string message = zones.Length == 0 ? $"there is no instance type {name} in {target.Region.Name}" : $"{zone} does not offer {name}, which is offered in {string.Join(", ", zones)}";
-            Add(AmiErrorCodes.InstanceTypeNotOffered, AmiErrorKind.NotFound, message, $"Give another -InstanceType{(zones.Length == 0 ? "" : " or zone")}; like it are: {Choices.Text(like)}.");
+            Add(AmiErrorCodes.InstanceTypeNotOffered, AmiErrorKind.NotFound, message, $"Give another -InstanceType{(zones.Length == 0 ? "" : " or zone")}{(like.Count == 0 ? "" : $"; like it are: {Choices.Text(like)}")}.");
         }
 
         InstanceTypeInfo? type = target.Types.GetValueOrDefault(name);

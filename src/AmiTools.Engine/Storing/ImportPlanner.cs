@@ -25,8 +25,7 @@ internal sealed class ImportPlanner(EngineSession session, ImportOptions options
         if (options.Tag.Count + OwnTags > TagRules.MaximumTags) _problems.Add(TagRules.TooMany(options.Tag.Count + OwnTags, $" for a restored image ({OwnTags} are the module's own)"));
         if (options.Name is { } name && AmiNameRules.Problem(name) is { } problem) _problems.Add(problem);
         if (options.Name is not null && options.Object.DistinctBy(each => (each.Id, each.Region)).Count() > 1) _problems.Add(new AmiException(AmiErrorCodes.InvalidOption, AmiErrorKind.InvalidInput, "Several images cannot have one name.") { Remedy = "Leave -Name out, or import one object at a time." });
-        if (_problems.Count > 0) return Plan();
-
+        bool hopeless = _problems.Count > 0;
         List<ResourceReference> objects = [];
         foreach (ResourceReference given in options.Object)
         {
@@ -35,6 +34,7 @@ internal sealed class ImportPlanner(EngineSession session, ImportOptions options
             else _problems.Add(bad);
         }
 
+        if (hopeless) return Plan();
         Whereabouts where = await Whereabouts.ResolveAsync(session, options.Session, objects, _problems, cancellationToken).ConfigureAwait(false);
         foreach (ResourceReference given in where.References) await AddAsync(given, where.Of(given), cancellationToken).ConfigureAwait(false);
         return Plan();
