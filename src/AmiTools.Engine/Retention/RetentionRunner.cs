@@ -12,6 +12,7 @@ namespace AmiTools.Engine.Retention;
 internal sealed class RetentionRunner
 {
     private const int MostAtATime = 512;
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(5);
 
     private readonly EngineSession _session;
     private readonly RetentionRunPlan _plan;
@@ -29,7 +30,7 @@ internal sealed class RetentionRunner
     public async IAsyncEnumerable<AmiRetentionResult> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         RetentionStep[] approved = _plan.Approved();
-        foreach (RetentionStep done in approved.Where(step => step.IsDone)) yield return Result(done, alreadyDone: true, receipt: null, (done.Change as RemovalStep)?.Bin.Until, (done.Change as ArchiveStep)?.Snapshots.Select(snapshot => snapshot.Tier));
+        foreach (RetentionStep done in approved.Where(step => step.IsDone)) yield return Done(done);
         RetentionStep[] open = [.. approved.Where(step => !step.IsDone)];
         int lot = _session.Settings.Parallelism;
         for (int begun = 0; begun < open.Length;)
@@ -38,10 +39,27 @@ internal sealed class RetentionRunner
             int failedBefore = _failures.Count;
             RetentionStep[] next = [.. open.Skip(begun).Take(lot)];
             begun += next.Length;
+            if (_session.Environment.Time.GetUtcNow().UtcDateTime - _plan.MadeAt >= s_lifetime)
+            {
+                RetentionRunPlan renewed = await RenewAsync(next, cancellationToken).ConfigureAwait(false);
+                foreach (RetentionStep done in renewed.Steps.Where(step => step.IsDone)) yield return Done(done);
+                HashSet<(string, string)> still = [.. renewed.Steps.Where(step => !step.IsDone).Select(step => (step.Item.Region, step.Item.ImageId))];
+                next = [.. next.Where(step => still.Contains((step.Item.Region, step.Item.ImageId)))];
+            }
+
             await foreach (AmiRetentionResult result in LotAsync(next, cancellationToken).ConfigureAwait(false)) yield return result;
             // Where all goes well, bigger lots wait less for their last image and look into the Recycle Bin less often. AWS archives 25 snapshots at a time: there, bigger ones would only leave more images half done.
             lot = _plan.Options.Plan.Policy.Action == RetentionAction.Archive || _failures.Count > failedBefore ? _session.Settings.Parallelism : Math.Min(lot * 2, MostAtATime);
         }
+    }
+
+    /// <summary>What there would be to do of these now. A question can wait for its answer all night, and a run can take hours: the backup that was to stay may be gone by then. What must not be done any more is told.</summary>
+    private async Task<RetentionRunPlan> RenewAsync(IReadOnlyCollection<RetentionStep> steps, CancellationToken cancellationToken)
+    {
+        RetentionRunOptions options = new() { Session = _plan.Options.Session, Plan = _plan.Options.Plan, ImageId = [.. steps.Select(step => new ResourceReference(step.Item.ImageId, step.Item.Region))], Failures = _failures };
+        RetentionRunPlan renewed = await new RetentionRunPlanner(_session, options).PlanAsync(cancellationToken).ConfigureAwait(false);
+        foreach (AmiException problem in renewed.Problems) await _events.FailAsync(problem).ConfigureAwait(false);
+        return renewed;
     }
 
     private async IAsyncEnumerable<AmiRetentionResult> LotAsync(RetentionStep[] lot, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -75,6 +93,9 @@ internal sealed class RetentionRunner
                 break;
         }
     }
+
+    private static AmiRetentionResult Done(RetentionStep step) =>
+        Result(step, alreadyDone: true, receipt: null, (step.Change as RemovalStep)?.Bin.Until, (step.Change as ArchiveStep)?.Snapshots.Select(snapshot => snapshot.Tier));
 
     private static AmiRetentionResult Result(RetentionStep step, bool alreadyDone, AmiChangeReceipt? receipt, DateTime? restorableUntil = null, IEnumerable<EbsSnapshotTier>? snapshots = null)
     {

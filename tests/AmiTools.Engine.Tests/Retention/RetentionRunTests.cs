@@ -106,6 +106,28 @@ public class RetentionRunTests
         old.ShouldAllBe(image => estate.Has(image));
     }
 
+    [Theory]
+    [InlineData(RetentionAction.Delete, true)]
+    [InlineData(RetentionAction.Delete, false)]
+    [InlineData(RetentionAction.Disable, true)]
+    [InlineData(RetentionAction.Disable, false)]
+    public async Task What_was_agreed_to_hours_ago_is_looked_at_again(RetentionAction action, bool isKeptThere)
+    {
+        using RetentionEstate estate = new();
+        SimImage kept = estate.Backup(1);
+        SimImage[] old = [estate.Backup(2), estate.Backup(3)];
+        AmiRetentionPlan plan = await estate.PlanAsync(new RetentionPolicy { KeepLast = 1, Action = action });
+        Outcome<AmiRetentionResult> outcome = await estate.InvokeAsync(plan, review: run =>
+        {
+            run.Steps.Count.ShouldBe(2);
+            estate.World.Pass(TimeSpan.FromHours(8));
+            if (!isKeptThere) estate.Change(() => estate.Home.Images.Remove(kept));
+        });
+        outcome.Results.Count.ShouldBe(isKeptThere ? 2 : 0, $"{outcome}");
+        outcome.Errors.Select(error => error.Code).ShouldBe(isKeptThere ? [] : [AmiErrorCodes.LastBackup, AmiErrorCodes.LastBackup]);
+        old.ShouldAllBe(image => (estate.Has(image) && estate.StateOf(image) == "available") != isKeptThere);
+    }
+
     [Fact]
     public async Task A_plan_that_was_tampered_with_is_refused_as_a_whole()
     {
