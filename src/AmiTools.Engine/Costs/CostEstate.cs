@@ -3,6 +3,7 @@ using AmiTools.Engine.Flow;
 using AmiTools.Engine.Images;
 using AmiTools.Engine.RecycleBin;
 using AmiTools.Engine.Sessions;
+using AmiTools.Engine.Snapshots;
 
 namespace AmiTools.Engine.Costs;
 
@@ -16,8 +17,6 @@ namespace AmiTools.Engine.Costs;
 /// <param name="Gaps">What could not be read.</param>
 internal sealed record CostEstate(RegionSession Region, IReadOnlyList<Image> Images, IReadOnlyDictionary<string, Snapshot> Snapshots, BinContents? Bin, BinSizes? BinSizes, IReadOnlyList<DescribeFastSnapshotRestoreSuccessItem> FastRestores, IReadOnlyList<AmiException> Gaps)
 {
-    private const int PageSize = 200;
-
     /// <summary>How much of each snapshot is its own, by snapshot id; empty where blocks were not to be counted.</summary>
     public IReadOnlyDictionary<string, BlockCount> Counts { get; init; } = new Dictionary<string, BlockCount>();
 
@@ -30,7 +29,7 @@ internal sealed record CostEstate(RegionSession Region, IReadOnlyList<Image> Ima
         Task<List<Image>> images = region.Images.OwnAsync([], cancellationToken).CollectAsync(cancellationToken);
         Task<List<Snapshot>> snapshots = region.Snapshots.OwnAsync([], cancellationToken).CollectAsync(cancellationToken);
         Task<BinContents?> bin = TryAsync(gaps, async () => (BinContents?)await BinContents.ReadAsync(region, s_binned, cancellationToken).ConfigureAwait(false));
-        Task<List<DescribeFastSnapshotRestoreSuccessItem>?> ready = TryAsync(gaps, async () => (List<DescribeFastSnapshotRestoreSuccessItem>?)await FastRestoresAsync(region, null, cancellationToken).ConfigureAwait(false));
+        Task<List<DescribeFastSnapshotRestoreSuccessItem>?> ready = TryAsync(gaps, async () => (List<DescribeFastSnapshotRestoreSuccessItem>?)await region.FastRestoresAsync(cancellationToken).ConfigureAwait(false));
         await Task.WhenAll(images, snapshots, bin, ready).ConfigureAwait(false);
         BinContents? contents = await bin.ConfigureAwait(false);
         // AWS goes on showing images for a while after they were deregistered; their snapshots are nobody's then.
@@ -43,20 +42,8 @@ internal sealed record CostEstate(RegionSession Region, IReadOnlyList<Image> Ima
     {
         List<AmiException> gaps = [];
         Dictionary<string, Snapshot> snapshots = await region.Snapshots.ByIdAsync(images.SelectMany(image => image.Devices()).Select(device => device.SnapshotId).OfType<string>(), cancellationToken).ConfigureAwait(false);
-        List<DescribeFastSnapshotRestoreSuccessItem>? ready = await TryAsync(gaps, async () =>
-        {
-            List<DescribeFastSnapshotRestoreSuccessItem> all = [];
-            foreach (string[] batch in snapshots.Keys.Chunk(Query.FilterValues)) all.AddRange(await FastRestoresAsync(region, batch, cancellationToken).ConfigureAwait(false));
-            return (List<DescribeFastSnapshotRestoreSuccessItem>?)all;
-        }).ConfigureAwait(false);
+        List<DescribeFastSnapshotRestoreSuccessItem>? ready = await TryAsync(gaps, async () => (List<DescribeFastSnapshotRestoreSuccessItem>?)await region.FastRestoresAsync(snapshots.Keys, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         return new CostEstate(region, images, snapshots, null, null, ready ?? [], gaps);
-    }
-
-    private static async Task<List<DescribeFastSnapshotRestoreSuccessItem>> FastRestoresAsync(RegionSession region, string[]? snapshotIds, CancellationToken cancellationToken)
-    {
-        DescribeFastSnapshotRestoresRequest request = new() { Filters = snapshotIds is null ? null : [Query.Filter("snapshot-id", snapshotIds)], MaxResults = PageSize };
-        List<DescribeFastSnapshotRestoreSuccessItem> all = await region.CallAsync("DescribeFastSnapshotRestores", null, ec2 => ec2.Paginators.DescribeFastSnapshotRestores(request).FastSnapshotRestores.CollectAsync(cancellationToken)).ConfigureAwait(false);
-        return [.. all.Where(restore => restore.SnapshotId is not null && restore.State?.Value is not ("disabling" or "disabled"))];
     }
 
     // What cannot be read is not nothing: it is missing in the sum, and said so.

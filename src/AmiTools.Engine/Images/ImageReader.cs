@@ -24,6 +24,18 @@ internal sealed class ImageReader(RegionSession region)
         return found;
     }
 
+    /// <summary>Those of the images of these ids that are the caller's own.</summary>
+    public async Task<Dictionary<string, Image>> OwnByIdAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        Dictionary<string, Image> found = new(StringComparer.Ordinal);
+        foreach (string[] batch in ids.Distinct().Chunk(Query.FilterValues))
+        {
+            await foreach (Image image in OwnAsync([Query.Filter("image-id", batch)], cancellationToken).ConfigureAwait(false)) found[image.ImageId!] = image;
+        }
+
+        return found;
+    }
+
     /// <summary>The image of that id; null where there is none.</summary>
     public async Task<Image?> OneAsync(string id, CancellationToken cancellationToken) => (await ByIdAsync([id], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(id);
 

@@ -1,6 +1,4 @@
 using Amazon.EC2.Model;
-using AmiTools.Engine.Errors;
-using AmiTools.Engine.Flow;
 using AmiTools.Engine.Ids;
 using AmiTools.Engine.Sessions;
 
@@ -36,7 +34,7 @@ internal sealed class NamedImages
     {
         List<AmiException> problems = [.. references.Where(reference => !reference.IsWellFormed("ami")).DistinctBy(reference => (reference.Id, reference.Region)).Select(ResourceIds.NotAnImage)];
         Whereabouts places = await Whereabouts.ResolveAsync(session, options, references.Where(reference => reference.IsWellFormed("ami")), problems, cancellationToken).ConfigureAwait(false);
-        RegionRead[] reads = await Task.WhenAll(places.Regions.Select(region => ReadAsync(region, [.. places.In(region).Select(reference => reference.Id).Distinct()], window, cancellationToken))).ConfigureAwait(false);
+        NamedRead<Image>[] reads = await NamedReads.ReadAsync(places, window, (region, ids, token) => region.Images.OwnByIdAsync(ids, token), (region, ids, token) => region.Images.ByIdAsync(ids, token), cancellationToken).ConfigureAwait(false);
         problems.AddRange(reads.Select(read => read.Failure).OfType<AmiException>());
 
         List<NamedImage> found = [];
@@ -44,7 +42,7 @@ internal sealed class NamedImages
         foreach (ResourceReference reference in places.References)
         {
             RegionSession[] regions = places.Of(reference);
-            RegionRead[] where = [.. reads.Where(read => regions.Contains(read.Region))];
+            NamedRead<Image>[] where = [.. reads.Where(read => regions.Contains(read.Region))];
             NamedImage[] own = [.. where.Where(read => read.Own.ContainsKey(reference.Id)).Select(read => new NamedImage(reference, read.Region, read.Own[reference.Id]))];
             if (own.Length == 0 && alsoForeign) own = [.. where.Where(read => read.Foreign.ContainsKey(reference.Id)).Select(read => new NamedImage(reference, read.Region, read.Foreign[reference.Id]))];
             Image? foreign = where.Select(read => read.Foreign.GetValueOrDefault(reference.Id)).FirstOrDefault(image => image is not null);
@@ -57,54 +55,11 @@ internal sealed class NamedImages
         return new NamedImages([.. found.DistinctBy(image => (image.Image.ImageId, image.Region.Name))], missing, problems);
     }
 
-    private static async Task<RegionRead> ReadAsync(RegionSession region, string[] ids, TimeSpan window, CancellationToken cancellationToken)
-    {
-        RegionRead read = new(region);
-        try
-        {
-            await Patience.UntilAsync(region.Time, window, async token =>
-            {
-                await LookAsync(read, ids, token).ConfigureAwait(false);
-                return read.Own.Count + read.Foreign.Count == ids.Length ? read : null;
-            }, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), cancellationToken).ConfigureAwait(false);
-        }
-        catch (AmiException failure) when (!failure.StopsEverything)
-        {
-            string which = ids.Length == 1 ? ids[0] : $"{ids[0]} and {ids.Length - 1} more";
-            read.Failure = failure.As(failure.Code, failure.Kind, $"{which} could not be looked at: {failure.Message}", ids[0]);
-        }
-
-        return read;
-    }
-
-    private static async Task LookAsync(RegionRead read, string[] ids, CancellationToken cancellationToken)
-    {
-        foreach (string[] batch in ids.Where(id => !read.Own.ContainsKey(id)).Chunk(Query.FilterValues))
-        {
-            foreach (Image image in await read.Region.Images.OwnAsync([Query.Filter("image-id", batch)], cancellationToken).CollectAsync(cancellationToken).ConfigureAwait(false)) read.Own[image.ImageId!] = image;
-        }
-
-        string[] others = [.. ids.Where(id => !read.Own.ContainsKey(id))];
-        // Only for what is not ours: whose it is makes the difference between a wrong id and one that somebody else must change.
-        if (others.Length > 0) read.Foreign = await read.Region.Images.ByIdAsync(others, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static AmiException NotOwned(ResourceReference reference, Image image, RegionRead[] where) =>
+    private static AmiException NotOwned(ResourceReference reference, Image image, NamedRead<Image>[] where) =>
         new(AmiErrorCodes.ImageNotOwned, AmiErrorKind.Denied, $"{reference.Id} belongs to {image.ImageOwnerAlias ?? image.OwnerId ?? "another account"}, and only its owner can change it.")
         {
             ResourceId = reference.Given, Region = where.First(read => read.Foreign.ContainsKey(reference.Id)).Region.Name, Remedy = "Use the owner's credentials (-ProfileName or -RoleArn).",
         };
-
-    private sealed class RegionRead(RegionSession region)
-    {
-        public RegionSession Region { get; } = region;
-
-        public Dictionary<string, Image> Own { get; } = new(StringComparer.Ordinal);
-
-        public Dictionary<string, Image> Foreign { get; set; } = [];
-
-        public AmiException? Failure { get; set; }
-    }
 }
 
 /// <summary>An image that a reference names.</summary>

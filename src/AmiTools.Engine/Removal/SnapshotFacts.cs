@@ -99,11 +99,7 @@ internal sealed class SnapshotFacts
         // An image that uses the snapshot by its mapping is known already. What is left are images whose mapping is not there to be read: in the Recycle Bin, or still being made.
         string[] named = [.. _snapshots.Keys.SelectMany(id => NamedBy(id).Where(image => !_users[id].Contains(image))).Distinct()];
         if (named.Length == 0) return;
-        foreach (string[] batch in named.Chunk(Query.FilterValues))
-        {
-            await foreach (Image image in _region.Images.OwnAsync([Query.Filter("image-id", batch)], cancellationToken).ConfigureAwait(false)) _others[image.ImageId!] = new OtherImage(image.ImageId!, null);
-        }
-
+        foreach (string image in (await _region.Images.OwnByIdAsync(named, cancellationToken).ConfigureAwait(false)).Keys) _others[image] = new OtherImage(image, null);
         string[] absent = [.. named.Where(image => !_others.ContainsKey(image))];
         if (absent.Length == 0) return;
         BinContents bin = await BinContents.ReadAsync(_region, [RecycleBinResourceType.Image], cancellationToken).ConfigureAwait(false);

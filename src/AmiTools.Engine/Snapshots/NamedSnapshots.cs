@@ -1,6 +1,4 @@
 using Amazon.EC2.Model;
-using AmiTools.Engine.Errors;
-using AmiTools.Engine.Flow;
 using AmiTools.Engine.Ids;
 using AmiTools.Engine.Sessions;
 
@@ -48,7 +46,7 @@ internal sealed class NamedSnapshots
     {
         List<AmiException> problems = [.. references.Where(reference => !reference.IsWellFormed("snap")).DistinctBy(reference => reference.Given).Select(ResourceIds.NotASnapshot)];
         Whereabouts where = await Whereabouts.ResolveAsync(session, options, references.Where(reference => reference.IsWellFormed("snap")), problems, cancellationToken).ConfigureAwait(false);
-        RegionRead[] reads = await Task.WhenAll(where.Regions.Select(region => ReadAsync(region, [.. where.In(region).Select(reference => reference.Id).Distinct()], window, cancellationToken))).ConfigureAwait(false);
+        NamedRead<Snapshot>[] reads = await NamedReads.ReadAsync(where, window, (region, ids, token) => region.Snapshots.ByIdAsync(ids, token), (region, ids, token) => region.Snapshots.ForeignAsync(ids, token), cancellationToken).ConfigureAwait(false);
         problems.AddRange(reads.Select(read => read.Failure).OfType<AmiException>());
 
         List<NamedSnapshot> found = [];
@@ -56,8 +54,8 @@ internal sealed class NamedSnapshots
         foreach (ResourceReference reference in where.References)
         {
             RegionSession[] regions = where.Of(reference);
-            RegionRead[] asked = [.. reads.Where(read => regions.Contains(read.Region))];
-            NamedSnapshot[] here = [.. asked.Select(read => read.Of(reference)).OfType<NamedSnapshot>()];
+            NamedRead<Snapshot>[] asked = [.. reads.Where(read => regions.Contains(read.Region))];
+            NamedSnapshot[] here = [.. asked.Select(read => Of(read, reference)).OfType<NamedSnapshot>()];
             if (here.Length > 0) found.AddRange(here);
             else if (asked.Length > 0 && asked.All(read => read.Failure is null)) missing.Add(new MissingSnapshot(reference, regions));
         }
@@ -66,42 +64,9 @@ internal sealed class NamedSnapshots
         return new NamedSnapshots([.. found.DistinctBy(named => (named.Snapshot.SnapshotId, named.Region.Name))], missing, problems);
     }
 
-    private static async Task<RegionRead> ReadAsync(RegionSession region, string[] ids, TimeSpan window, CancellationToken cancellationToken)
-    {
-        RegionRead read = new(region);
-        try
-        {
-            await Patience.UntilAsync(region.Time, window, async token =>
-            {
-                foreach ((string id, Snapshot snapshot) in await region.Snapshots.ByIdAsync(ids.Where(id => !read.Own.ContainsKey(id)), token).ConfigureAwait(false)) read.Own[id] = snapshot;
-                // Only for what is not ours: whose it is makes the difference between a wrong id and one that somebody else must change.
-                read.Foreign = await region.Snapshots.ForeignAsync(ids.Where(id => !read.Own.ContainsKey(id)), token).ConfigureAwait(false);
-                return read.Own.Count + read.Foreign.Count == ids.Length ? read : null;
-            }, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), cancellationToken).ConfigureAwait(false);
-        }
-        catch (AmiException failure) when (!failure.StopsEverything)
-        {
-            string which = ids.Length == 1 ? ids[0] : $"{ids[0]} and {ids.Length - 1} more";
-            read.Failure = failure.As(failure.Code, failure.Kind, $"{which} could not be looked at: {failure.Message}", ids[0]);
-        }
-
-        return read;
-    }
-
-    private sealed class RegionRead(RegionSession region)
-    {
-        public RegionSession Region { get; } = region;
-
-        public Dictionary<string, Snapshot> Own { get; } = new(StringComparer.Ordinal);
-
-        public Dictionary<string, Snapshot> Foreign { get; set; } = [];
-
-        public AmiException? Failure { get; set; }
-
-        public NamedSnapshot? Of(ResourceReference reference) => Own.TryGetValue(reference.Id, out Snapshot? own) ? new NamedSnapshot(reference, Region, own, IsOwn: true)
-            : Foreign.TryGetValue(reference.Id, out Snapshot? foreign) ? new NamedSnapshot(reference, Region, foreign, IsOwn: false)
-            : null;
-    }
+    private static NamedSnapshot? Of(NamedRead<Snapshot> read, ResourceReference reference) => read.Own.TryGetValue(reference.Id, out Snapshot? own) ? new NamedSnapshot(reference, read.Region, own, IsOwn: true)
+        : read.Foreign.TryGetValue(reference.Id, out Snapshot? foreign) ? new NamedSnapshot(reference, read.Region, foreign, IsOwn: false)
+        : null;
 }
 
 /// <summary>A snapshot that a reference names.</summary>

@@ -28,19 +28,8 @@ internal static class TierReader
     /// <summary>The zones in which volumes of the snapshots are fast from the first moment, by the snapshot's id.</summary>
     public static async Task<ILookup<string, string>> FastZonesAsync(RegionSession region, IEnumerable<string> ids, CancellationToken cancellationToken)
     {
-        List<(string Snapshot, string Zone)> fast = [];
-        foreach (string[] batch in ids.Chunk(Query.FilterValues))
-        {
-            List<DescribeFastSnapshotRestoreSuccessItem> restores = await Pages.AllAsync(region, "DescribeFastSnapshotRestores", async token =>
-            {
-                DescribeFastSnapshotRestoresRequest request = new() { Filters = [Query.Filter("snapshot-id", batch), Query.Filter("state", ["enabling", "optimizing", "enabled"])], NextToken = token };
-                DescribeFastSnapshotRestoresResponse page = await region.CallAsync("DescribeFastSnapshotRestores", batch.Length == 1 ? batch[0] : null, ec2 => ec2.DescribeFastSnapshotRestoresAsync(request, cancellationToken)).ConfigureAwait(false);
-                return (page.FastSnapshotRestores, page.NextToken);
-            }).ConfigureAwait(false);
-            fast.AddRange(restores.Select(restore => (restore.SnapshotId!, restore.AvailabilityZone ?? "a zone")));
-        }
-
-        return fast.ToLookup(pair => pair.Snapshot, pair => pair.Zone, StringComparer.Ordinal);
+        List<DescribeFastSnapshotRestoreSuccessItem> fast = await region.FastRestoresAsync(ids, cancellationToken).ConfigureAwait(false);
+        return fast.ToLookup(restore => restore.SnapshotId!, restore => restore.AvailabilityZone ?? "a zone", StringComparer.Ordinal);
     }
 
     /// <summary>The snapshot's tier as the module shows it.</summary>
