@@ -7,7 +7,7 @@ namespace AmiTools.Commands;
 /// <summary>Makes images of objects that Export-AmiToS3 has stored.</summary>
 [Cmdlet(VerbsData.Import, "AmiFromS3", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(AmiImport))]
-public sealed class ImportAmiFromS3Command : AmiChangeCmdlet
+public sealed class ImportAmiFromS3Command : AmiMakingCmdlet
 {
     /// <summary>The bucket.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -26,28 +26,12 @@ public sealed class ImportAmiFromS3Command : AmiChangeCmdlet
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>Tags for the images and their snapshots.</summary>
-    [Parameter]
-    [Alias("Tags")]
-    [Tags]
-    [ValidateNotNull]
-    public IDictionary<string, string?> Tag { get; set; } = new Dictionary<string, string?>();
-
-    /// <summary>Whether to wait until the images are available.</summary>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>How long to wait at the most.</summary>
-    [Parameter]
-    [ValidateRange(0.01, 8760)]
-    public double TimeoutHours { get; set; } = 24;
-
     // Of piped objects, bucket and key belong together: what is one item must carry both.
     private protected override ResourceReference[]? Items => [.. ObjectKey.Select(key => new ResourceReference($"{BucketName}/{key}"))];
 
     private protected override async Task RunAsync(SessionOptions session, IReadOnlyList<ResourceReference> batch, CancellationToken stop)
     {
-        ImportOptions options = new() { Session = session, Object = batch, Name = Name, Tag = TagsAttribute.Values(Tag), Wait = Wait, Timeout = TimeSpan.FromHours(TimeoutHours) };
+        ImportOptions options = new() { Session = session, Object = batch, Name = Name, Tag = TagsAttribute.Values(Tag), Wait = Wait, Timeout = Timeout };
         ImportPlan plan = await Engine.PlanAsync(options, EngineEvents, stop).ConfigureAwait(false);
         if (await ReviewAsync(plan, step => step.Existing is not null).ConfigureAwait(false)) await WriteAllAsync(Engine.RunAsync(plan, EngineEvents, stop), stop).ConfigureAwait(false);
     }

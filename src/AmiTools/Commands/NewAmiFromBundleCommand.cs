@@ -42,7 +42,7 @@ public sealed class NewAmiFromBundleCommand : AmiRegistrationCmdlet
         {
             BundleRegistrationOptions options = new()
             {
-                Session = session, ImageLocation = location, Name = Name, Description = Description, BlockDevice = BlockDevice, Machine = Machine(), Tag = TagsAttribute.Values(Tag), Wait = Wait, Timeout = TimeSpan.FromHours(TimeoutHours),
+                Session = session, ImageLocation = location, Name = Name, Description = Description, BlockDevice = BlockDevice, Machine = Machine(), Tag = TagsAttribute.Values(Tag), Wait = Wait, Timeout = Timeout,
             };
             if (ParameterSetName == StepSet) await TellAsync(new BundleStepOptions { Registration = options, InstanceId = InstanceId }, stop).ConfigureAwait(false);
             else await RegisterAsync(await Engine.PlanAsync(options, EngineEvents, stop).ConfigureAwait(false), stop).ConfigureAwait(false);

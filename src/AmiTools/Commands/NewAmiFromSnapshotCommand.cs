@@ -61,7 +61,7 @@ public sealed class NewAmiFromSnapshotCommand : AmiRegistrationCmdlet
             Tag = TagsAttribute.Values(Tag),
             CopyTag = CopyTag,
             Wait = Wait,
-            Timeout = TimeSpan.FromHours(TimeoutHours),
+            Timeout = Timeout,
         };
         await RegisterAsync(await Engine.PlanAsync(options, EngineEvents, stop).ConfigureAwait(false), stop).ConfigureAwait(false);
     }

@@ -1,31 +1,12 @@
 using System.Management.Automation;
-using AmiTools.Binding;
 
 namespace AmiTools.Pipeline;
 
 /// <summary>A command that takes backups, of instances or of volumes.</summary>
-public abstract class AmiBackupCmdlet : AmiChangeCmdlet
+public abstract class AmiBackupCmdlet : AmiMakingCmdlet
 {
-    /// <summary>Tags for the images and the snapshots.</summary>
-    [Parameter]
-    [Alias("Tags")]
-    [Tags]
-    [ValidateNotNull]
-    public IDictionary<string, string?> Tag { get; set; } = new Dictionary<string, string?>();
-
     /// <summary>What makes two backups the same one.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? IdempotencyKey { get; set; }
-
-    /// <summary>Whether to wait until AWS has completed the backups.</summary>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>How long to wait at the most.</summary>
-    [Parameter]
-    [ValidateRange(0.01, 8760)]
-    public double TimeoutHours { get; set; } = 24;
-
-    private protected TimeSpan Timeout => TimeSpan.FromHours(TimeoutHours);
 }

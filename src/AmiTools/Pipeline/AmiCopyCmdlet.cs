@@ -4,7 +4,7 @@ using AmiTools.Binding;
 namespace AmiTools.Pipeline;
 
 /// <summary>A command that copies resources to other regions, or within their own to encrypt them.</summary>
-public abstract class AmiCopyCmdlet : AmiChangeCmdlet
+public abstract class AmiCopyCmdlet : AmiMakingCmdlet
 {
     /// <summary>Where to: region names and wildcards.</summary>
     [Parameter(ParameterSetName = "Given", Mandatory = true, Position = 1)]
@@ -43,30 +43,12 @@ public abstract class AmiCopyCmdlet : AmiChangeCmdlet
     [Alias("CopyTags")]
     public SwitchParameter CopyTag { get; set; }
 
-    /// <summary>Tags for the copies.</summary>
-    [Parameter]
-    [Alias("Tags")]
-    [Tags]
-    [ValidateNotNull]
-    public IDictionary<string, string?> Tag { get; set; } = new Dictionary<string, string?>();
-
     /// <summary>Within which time AWS completes the copies.</summary>
     [Parameter]
     [Duration]
     public TimeSpan? CompletionDuration { get; set; }
 
-    /// <summary>Whether to wait until the copies are there.</summary>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>How long to wait at the most.</summary>
-    [Parameter]
-    [ValidateRange(0.01, 8760)]
-    public double TimeoutHours { get; set; } = 24;
-
     private protected bool? Encryption => Said(nameof(Encrypted), Encrypted);
 
     private protected IReadOnlyDictionary<string, string> KeyByRegion => KmsKeyId?.ByRegion ?? new Dictionary<string, string>();
-
-    private protected TimeSpan Timeout => TimeSpan.FromHours(TimeoutHours);
 }

@@ -4,8 +4,11 @@ using AmiTools.Binding;
 namespace AmiTools.Pipeline;
 
 /// <summary>A command that registers images: says what machine they are for, what devices they have, and whether to wait.</summary>
-public abstract class AmiRegistrationCmdlet : AmiChangeCmdlet
+public abstract class AmiRegistrationCmdlet : AmiMakingCmdlet
 {
+    // Nothing is copied where an image is registered: AWS is done in seconds.
+    private protected AmiRegistrationCmdlet() => TimeoutHours = 1;
+
     /// <summary>The description's template.</summary>
     [Parameter]
     public string? Description { get; set; }
@@ -66,22 +69,6 @@ public abstract class AmiRegistrationCmdlet : AmiChangeCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? RamdiskId { get; set; }
-
-    /// <summary>Tags for the images.</summary>
-    [Parameter]
-    [Alias("Tags")]
-    [Tags]
-    [ValidateNotNull]
-    public IDictionary<string, string?> Tag { get; set; } = new Dictionary<string, string?>();
-
-    /// <summary>Whether to wait until the images are available.</summary>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>How long to wait at the most.</summary>
-    [Parameter]
-    [ValidateRange(0.01, 8760)]
-    public double TimeoutHours { get; set; } = 1;
 
     /// <summary>What is said about the machine.</summary>
     private protected AmiMachine Machine(string? uefiData = null) => new()
