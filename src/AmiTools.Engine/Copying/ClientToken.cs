@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using AmiTools.Engine.Text;
 
 namespace AmiTools.Engine.Copying;
 
@@ -14,11 +13,5 @@ internal static class ClientToken
     /// <summary>A token of 50 ASCII characters (AWS takes 64).</summary>
     /// <param name="intent">Everything that the call asks for, in a fixed order.</param>
     /// <param name="generation">How many results of this intent are dead.</param>
-    public static string Of(IEnumerable<string?> intent, int generation)
-    {
-        StringBuilder text = new();
-        // Lengths keep ("a", "bc") apart from ("ab", "c").
-        foreach (string? part in intent.Append(generation.ToString(CultureInfo.InvariantCulture))) text.Append(CultureInfo.InvariantCulture, $"{part?.Length ?? -1}:{part}");
-        return "amitools-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..41].ToLowerInvariant();
-    }
+    public static string Of(IEnumerable<string?> intent, int generation) => "amitools-" + Digest.Of(intent.Append(generation.ToString(CultureInfo.InvariantCulture)), 41);
 }

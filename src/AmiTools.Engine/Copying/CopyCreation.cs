@@ -4,6 +4,7 @@ using AmiTools.Engine.Errors;
 using AmiTools.Engine.Flow;
 using AmiTools.Engine.Images;
 using AmiTools.Engine.Sessions;
+using AmiTools.Engine.Text;
 
 namespace AmiTools.Engine.Copying;
 
@@ -15,8 +16,6 @@ internal sealed class CopyCreation(RegionSession region, CopyStep step, CopyOpti
 {
     private const int Generations = 50;
     private const int Tries = 3;
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_firstLook = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_longestLook = TimeSpan.FromSeconds(15);
 
@@ -50,7 +49,7 @@ internal sealed class CopyCreation(RegionSession region, CopyStep step, CopyOpti
 
     private async Task<(string? Id, Image? Other)> CallAsync(int generation, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
-        TimeSpan pause = s_pause;
+        GrowingPause busy = new(region.Time, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2));
         int tries = 0;
         while (true)
         {
@@ -69,8 +68,7 @@ internal sealed class CopyCreation(RegionSession region, CopyStep step, CopyOpti
             catch (AmiException failure) when (failure.IsBusy() && region.Time.GetUtcNow() < deadline)
             {
                 await events.SayAsync($"AWS copies as many snapshots to {region.Name} as it can at the moment ({failure.AwsCode}); trying again.").ConfigureAwait(false);
-                await Task.Delay(pause, region.Time, cancellationToken).ConfigureAwait(false);
-                pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
+                await busy.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (AmiException failure) when (TaggedAtBirth != BirthTags.None && NamedCreation.IsRefusalOfTags(failure))
             {
@@ -106,7 +104,7 @@ internal sealed class CopyCreation(RegionSession region, CopyStep step, CopyOpti
         [
             region.Name, request.SourceRegion, request.SourceImageId, request.Name, request.Description, request.Encrypted?.ToString(), request.KmsKeyId,
             request.SnapshotCopyCompletionDurationMinutes?.ToString(CultureInfo.InvariantCulture), TaggedAtBirth.ToString(),
-            .. tags.Image.Concat(tags.Snapshots).OrderBy(tag => tag.Key, StringComparer.Ordinal).SelectMany(tag => new[] { tag.Key, tag.Value }),
+            .. Digest.Parts(tags.Image.Concat(tags.Snapshots)),
         ], generation);
         return request;
     }

@@ -18,14 +18,13 @@ internal static class Patience
         where T : class
     {
         DateTimeOffset end = time.GetUtcNow() + window;
-        TimeSpan pause = firstPause;
+        GrowingPause pause = new(time, firstPause, longestPause);
         while (true)
         {
             if (await ask(cancellationToken).ConfigureAwait(false) is { } answer) return answer;
             TimeSpan left = end - time.GetUtcNow();
             if (left <= TimeSpan.Zero) return null;
-            await Task.Delay(WholeMilliseconds(pause < left ? pause : left), time, cancellationToken).ConfigureAwait(false);
-            pause = pause + pause < longestPause ? pause + pause : longestPause;
+            await pause.WaitAsync(left, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -20,11 +20,9 @@ internal sealed class NamedCreation(RegionSession region, string operation, stri
 {
     private const int Tries = 3;
     private static readonly TimeSpan s_lookWindow = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan s_busyPause = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan s_longestBusyPause = TimeSpan.FromMinutes(2);
 
+    private readonly GrowingPause _busy = new(region.Time, TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2));
     private DateTimeOffset? _busyUntil;
-    private TimeSpan _busyPause = s_busyPause;
 
     /// <summary>Which tags the endpoint takes at birth. Lowered when it refuses them.</summary>
     public BirthTags BirthTags { get; private set; } = BirthTags.ImageAndSnapshots;
@@ -92,8 +90,7 @@ internal sealed class NamedCreation(RegionSession region, string operation, stri
         _busyUntil ??= region.Time.GetUtcNow() + region.Settings.BusyWindow;
         if (region.Time.GetUtcNow() >= _busyUntil) throw failure;
         await events.SayAsync($"AWS has too much to do for '{name}' at the moment ({failure.AwsCode}); trying again.").ConfigureAwait(false);
-        await Task.Delay(_busyPause, region.Time, cancellationToken).ConfigureAwait(false);
-        _busyPause = _busyPause * 2 < s_longestBusyPause ? _busyPause * 2 : s_longestBusyPause;
+        await _busy.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whether the endpoint refused, or broke on, the tags that a creation asked for.</summary>

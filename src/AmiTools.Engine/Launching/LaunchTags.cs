@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AmiTools.Engine.Tags;
@@ -39,7 +38,7 @@ internal static class LaunchTags
     }
 
     /// <summary>The hash of user data as AWS gives it, in base64; empty where there is none.</summary>
-    public static string HashUserData(string? base64) => string.IsNullOrEmpty(base64) ? "" : Convert.ToHexString(SHA256.HashData(Convert.FromBase64String(base64))).ToLowerInvariant();
+    public static string HashUserData(string? base64) => UserDataCheck.Hash(Convert.FromBase64String(base64 ?? ""));
 
     private static string Key(int number) => AmiToolsTags.LaunchConfiguration + number.ToString(CultureInfo.InvariantCulture);
 }

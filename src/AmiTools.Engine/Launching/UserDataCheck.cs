@@ -34,7 +34,8 @@ internal static class UserDataCheck
         return new UserDataVerdict(null, $"The user data (SHA-256 {Hash(given)}) is not what the instance had ({hash}){hint}", null);
     }
 
-    private static string Hash(byte[] data) => data.Length == 0 ? "" : Convert.ToHexString(SHA256.HashData(data)).ToLowerInvariant();
+    /// <summary>The SHA-256 of user data, in lower-case hexadecimal digits; empty where there is none.</summary>
+    public static string Hash(byte[] data) => data.Length == 0 ? "" : Convert.ToHexString(SHA256.HashData(data)).ToLowerInvariant();
 
     private static byte[]? Decoded(byte[] given)
     {

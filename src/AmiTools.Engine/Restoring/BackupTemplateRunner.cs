@@ -50,7 +50,7 @@ internal sealed class BackupTemplateRunner(EngineSession session, BackupTemplate
         {
             CreateLaunchTemplateResponse response = await region.CallAsync("CreateLaunchTemplate", step.Given, ec2 => ec2.CreateLaunchTemplateAsync(request, cancellationToken)).ConfigureAwait(false);
             await TellAsync(response.Warning).ConfigureAwait(false);
-            return response.LaunchTemplate is { } template ? (template, 1, template.CreateTime) : throw NoAnswer(region, step, "CreateLaunchTemplate");
+            return response.LaunchTemplate is { } template ? (template, 1, template.CreateTime) : throw Failures.AnsweredWithout("a launch template", "CreateLaunchTemplate", region.Name, step.Given);
         }
         catch (AmiException failure) when (failure.Kind == AmiErrorKind.AlreadyExists || IsOtherIntent(failure))
         {
@@ -67,7 +67,7 @@ internal sealed class BackupTemplateRunner(EngineSession session, BackupTemplate
         {
             CreateLaunchTemplateVersionResponse response = await region.CallAsync("CreateLaunchTemplateVersion", step.Given, ec2 => ec2.CreateLaunchTemplateVersionAsync(request, cancellationToken)).ConfigureAwait(false);
             await TellAsync(response.Warning).ConfigureAwait(false);
-            return response.LaunchTemplateVersion is { VersionNumber: { } number } version ? (template, number, version.CreateTime) : throw NoAnswer(region, step, "CreateLaunchTemplateVersion");
+            return response.LaunchTemplateVersion is { VersionNumber: { } number } version ? (template, number, version.CreateTime) : throw Failures.AnsweredWithout("a launch template", "CreateLaunchTemplateVersion", region.Name, step.Given);
         }
         catch (AmiException failure) when (IsOtherIntent(failure))
         {
@@ -84,7 +84,4 @@ internal sealed class BackupTemplateRunner(EngineSession session, BackupTemplate
     }
 
     private static string Description(BackupTemplateStep step) => $"Restores {step.Launch.RestoredFrom} ({step.SetId})";
-
-    private static AmiException NoAnswer(RegionSession region, BackupTemplateStep step, string operation) =>
-        Failures.AnsweredWithout("a launch template", operation, region.Name, step.Given);
 }

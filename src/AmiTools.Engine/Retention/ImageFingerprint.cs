@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using AmiTools.Engine.Images;
+using AmiTools.Engine.Text;
 using Image = Amazon.EC2.Model.Image;
 
 namespace AmiTools.Engine.Retention;
@@ -15,18 +14,15 @@ internal static class ImageFingerprint
     public static string Of(Image image, RetentionAction action)
     {
         bool disables = action is RetentionAction.Disable or RetentionAction.Archive;
-        IEnumerable<string> parts =
+        IEnumerable<string?> parts =
         [
             image.ImageId ?? "", image.OwnerId ?? "", image.Name ?? "", image.CreationDate ?? "", image.DeregistrationProtection ?? "",
             image.Public == true && !disables ? "public" : "",
             disables ? "" : image.State?.Value ?? "",
             action == RetentionAction.Deprecate ? "" : image.DeprecationTime ?? "",
             string.Join(',', image.SnapshotIds().Order(StringComparer.Ordinal)),
-            .. image.Tags.ToDictionary().Where(tag => !tag.Key.StartsWith(AmiToolsTags.Prefix, StringComparison.Ordinal)).OrderBy(tag => tag.Key, StringComparer.Ordinal).SelectMany(tag => new[] { tag.Key, tag.Value }),
+            .. Digest.Parts(image.Tags.ToDictionary().Where(tag => !tag.Key.StartsWith(AmiToolsTags.Prefix, StringComparison.Ordinal))),
         ];
-        StringBuilder text = new();
-        // The length before each part: two different lists of parts never give the same text.
-        foreach (string part in parts) text.Append(part.Length).Append(':').Append(part);
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..Length].ToLowerInvariant();
+        return Digest.Of(parts, Length);
     }
 }

@@ -5,6 +5,7 @@ using AmiTools.Engine.Flow;
 using AmiTools.Engine.Images;
 using AmiTools.Engine.Sessions;
 using AmiTools.Engine.Tags;
+using AmiTools.Engine.Text;
 using AmiTools.Engine.VolumeRestore;
 
 namespace AmiTools.Engine.RootRestore;
@@ -49,13 +50,10 @@ internal sealed class RootTaskCreation(RegionSession region, RootRestoreStep ste
             DeleteReplacedRootVolume = options.DeleteReplacedRootVolume ? true : null,
             VolumeInitializationRate = options.InitializationRate,
             TagSpecifications = [new TagSpecification { ResourceType = "replace-root-volume-task", Tags = tags.ToTags() }],
-            ClientToken = ClientToken.Of(["CreateReplaceRootVolumeTask", step.Key, step.ReplacedVolumeId, .. tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).SelectMany(tag => new[] { tag.Key, tag.Value })], generation),
+            ClientToken = ClientToken.Of(["CreateReplaceRootVolumeTask", step.Key, step.ReplacedVolumeId, .. Digest.Parts(tags)], generation),
         };
         CreateReplaceRootVolumeTaskResponse response = await region.CallAsync("CreateReplaceRootVolumeTask", step.InstanceId, ec2 => ec2.CreateReplaceRootVolumeTaskAsync(request, cancellationToken)).ConfigureAwait(false);
-        return response.ReplaceRootVolumeTask is { ReplaceRootVolumeTaskId: not null } task ? task : throw new AmiException(AmiErrorCodes.InvalidAnswer, AmiErrorKind.InvalidAnswer, $"CreateReplaceRootVolumeTask in {region.Name} answered without a task.")
-        {
-            ResourceId = step.Given, Region = region.Name, Operation = "CreateReplaceRootVolumeTask", Remedy = "Run the same command again: it finds the task where there is one.",
-        };
+        return response.ReplaceRootVolumeTask is { ReplaceRootVolumeTaskId: not null } task ? task : throw Failures.AnsweredWithout("a task", "CreateReplaceRootVolumeTask", region.Name, step.Given);
     }
 
     /// <summary>What AWS alone could know, as the command's own failure.</summary>

@@ -62,7 +62,7 @@ internal sealed class TakingRun(RegionSession region, EbsSnapshotStep step, EbsS
             VolumeId = step.Volumes[0].VolumeId, Description = step.Description, TagSpecifications = SnapshotTags.AtBirth(WithAttempt(TakingTags.Of(step.Volumes[0], null, options))),
         };
         CreateSnapshotResponse response = await region.CallAsync("CreateSnapshot", step.Given, ec2 => ec2.CreateSnapshotAsync(request, cancellationToken)).ConfigureAwait(false);
-        return response.Snapshot?.SnapshotId is null ? throw NoAnswer("CreateSnapshot") : [response.Snapshot];
+        return response.Snapshot?.SnapshotId is null ? throw Failures.AnsweredWithout("a snapshot", "CreateSnapshot", region.Name, step.Given) : [response.Snapshot];
     }
 
     private async Task<IReadOnlyList<Snapshot>> SetAsync(CancellationToken cancellationToken)
@@ -79,7 +79,7 @@ internal sealed class TakingRun(RegionSession region, EbsSnapshotStep step, EbsS
             TagSpecifications = SnapshotTags.AtBirth(WithAttempt(TakingTags.Common(step.InstanceId, options))),
         };
         CreateSnapshotsResponse response = await region.CallAsync("CreateSnapshots", step.Given, ec2 => ec2.CreateSnapshotsAsync(request, cancellationToken)).ConfigureAwait(false);
-        return response.Snapshots is { Count: > 0 } made ? [.. made.Select(info => info.ToSnapshot())] : throw NoAnswer("CreateSnapshots");
+        return response.Snapshots is { Count: > 0 } made ? [.. made.Select(info => info.ToSnapshot())] : throw Failures.AnsweredWithout("a snapshot", "CreateSnapshots", region.Name, step.Given);
     }
 
     private async Task<Snapshot> WaitAsync(Snapshot snapshot, CancellationToken cancellationToken)
@@ -107,6 +107,4 @@ internal sealed class TakingRun(RegionSession region, EbsSnapshotStep step, EbsS
         Dictionary<string, string> tags = Source(snapshot) is { } source ? TakingTags.Of(source, step.InstanceId, options) : TakingTags.Common(step.InstanceId, options);
         return existed ? tags : WithAttempt(tags);
     }
-
-    private AmiException NoAnswer(string operation) => Failures.AnsweredWithout("a snapshot", operation, region.Name, step.Given);
 }

@@ -20,11 +20,9 @@ internal sealed class AttemptedCreation(RegionSession region, string operation, 
     private const int Tries = 3;
     private static readonly TimeSpan s_firstLook = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_longestLook = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan s_busyPause = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan s_longestBusyPause = TimeSpan.FromMinutes(2);
 
     private readonly DateTimeOffset _begun = region.Time.GetUtcNow();
-    private TimeSpan _busyPause = s_busyPause;
+    private readonly GrowingPause _busy = new(region.Time, TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2));
 
     /// <summary>Until when to try again while AWS has too much to do.</summary>
     public DateTimeOffset BusyUntil { get; init; } = region.Time.GetUtcNow() + region.Settings.BusyWindow;
@@ -50,8 +48,7 @@ internal sealed class AttemptedCreation(RegionSession region, string operation, 
             catch (AmiException failure) when (failure.IsBusy() && region.Time.GetUtcNow() < BusyUntil)
             {
                 await events.SayAsync($"AWS has too much to do for {of} in {region.Name} at the moment ({failure.AwsCode}); trying again.").ConfigureAwait(false);
-                await Task.Delay(_busyPause, region.Time, cancellationToken).ConfigureAwait(false);
-                _busyPause = _busyPause * 2 < s_longestBusyPause ? _busyPause * 2 : s_longestBusyPause;
+                await _busy.WaitAsync(cancellationToken).ConfigureAwait(false);
                 tries--;
             }
             catch (AmiException failure) when (failure.IsNotFound() && region.Time.GetUtcNow() - _begun < region.Settings.NamedResourceWindow)

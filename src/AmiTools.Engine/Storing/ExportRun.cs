@@ -80,7 +80,7 @@ internal sealed class ExportRun(StoreTaskWatch watch, RegionSession region, Expo
 
     private async Task<StoreImageTaskResult> WaitAsync(StoreImageTaskResult task, CancellationToken cancellationToken)
     {
-        TimeSpan pause = region.Settings.FirstPoll;
+        GrowingPause pause = new(region.Time, region.Settings.FirstPoll, region.Settings.SlowestPoll);
         int failures = 0;
         string key = $"{region.Name}/{step.ImageId}/s3";
         string activity = $"Store {step.ImageId} in s3://{options.BucketName}";
@@ -91,8 +91,7 @@ internal sealed class ExportRun(StoreTaskWatch watch, RegionSession region, Expo
                 events.Progress(new ProgressReport { Key = key, Activity = activity, Status = $"{task.ProgressPercentage ?? 0} %", Percent = task.ProgressPercentage });
                 TimeSpan left = deadline - region.Time.GetUtcNow();
                 if (left <= TimeSpan.Zero) throw TimedOut();
-                await Task.Delay(Patience.WholeMilliseconds(pause < left ? pause : left), region.Time, cancellationToken).ConfigureAwait(false);
-                pause = pause * 2 < region.Settings.SlowestPoll ? pause * 2 : region.Settings.SlowestPoll;
+                await pause.WaitAsync(left, cancellationToken).ConfigureAwait(false);
                 try
                 {
                     task = (await watch.LookAsync(step.ImageId, cancellationToken).ConfigureAwait(false)).FirstOrDefault() ?? task;

@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using AmiTools.Engine.Text;
 
 namespace AmiTools.Engine.VolumeRestore;
 
@@ -8,12 +7,7 @@ namespace AmiTools.Engine.VolumeRestore;
 internal static class IntentKey
 {
     /// <summary>The key, 32 hexadecimal digits, as it stands in tags.</summary>
-    public static string Of(params IEnumerable<string?> parts)
-    {
-        // Lengths keep ("a", "bc") apart from ("ab", "c").
-        string text = string.Concat(parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part?.Length ?? -1}:{part}")));
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32].ToLowerInvariant();
-    }
+    public static string Of(params IEnumerable<string?> parts) => Digest.Of(parts, 32);
 
     /// <summary>A number as a part.</summary>
     public static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);

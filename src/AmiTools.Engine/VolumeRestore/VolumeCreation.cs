@@ -6,6 +6,7 @@ using AmiTools.Engine.Images;
 using AmiTools.Engine.Receipts;
 using AmiTools.Engine.Sessions;
 using AmiTools.Engine.Tags;
+using AmiTools.Engine.Text;
 
 namespace AmiTools.Engine.VolumeRestore;
 
@@ -69,7 +70,7 @@ internal sealed class VolumeCreation(RegionSession region, VolumeRestoreStep ste
         request.ClientToken = ClientToken.Of(
         [
             "CreateVolume", step.Key, request.AvailabilityZone, IntentKey.Number(request.Size), step.VolumeType, IntentKey.Number(request.Iops), IntentKey.Number(request.Throughput), request.Encrypted?.ToString(), request.KmsKeyId,
-            .. Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).SelectMany(tag => new[] { tag.Key, tag.Value }),
+            .. Digest.Parts(Tags),
         ], generation);
         CreateVolumeResponse response = await region.CallAsync("CreateVolume", step.Given, ec2 => ec2.CreateVolumeAsync(request, cancellationToken)).ConfigureAwait(false);
         return response.Volume?.VolumeId is not null ? response.Volume : throw Failures.AnsweredWithout("a volume", "CreateVolume", region.Name, step.Given);
