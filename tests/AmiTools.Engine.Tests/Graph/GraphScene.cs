@@ -1,4 +1,5 @@
 using AmiTools.Aws;
+using AmiTools.Engine.Tests.Harness;
 using AmiTools.Simulator;
 
 namespace AmiTools.Engine.Tests.Graph;
@@ -26,7 +27,7 @@ internal sealed class GraphScene : IDisposable
 
     public AmiEngine Engine { get; }
 
-    public RecordingEvents Events { get; private set; } = new();
+    public RecordedEvents Events { get; private set; } = new();
 
     public SimRegion In(string region) => Simulator.Account().Region(region);
 
@@ -44,7 +45,7 @@ internal sealed class GraphScene : IDisposable
 
     public async Task<AmiSnapshotGraph?> DrawAsync(GraphOptions options)
     {
-        Events = new RecordingEvents();
+        Events = new RecordedEvents();
         Simulator.Requests.Clear();
         AmiSnapshotGraph? graph = await Engine.MapAsync(options, Events, default);
         Simulator.Defects.ShouldBeEmpty();

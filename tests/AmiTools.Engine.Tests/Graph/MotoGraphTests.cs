@@ -1,6 +1,7 @@
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using AmiTools.Aws;
+using AmiTools.Engine.Tests.Harness;
 using AmiTools.Testing;
 
 namespace AmiTools.Engine.Tests.Graph;
@@ -12,7 +13,7 @@ public sealed class MotoGraphTests : IAsyncLifetime
     private const string Away = "us-east-1";
 
     private readonly AwsEnvironment _environment = new() { Time = TimeProvider.System, Random = new Random(1), NewId = Guid.NewGuid };
-    private readonly RecordingEvents _events = new();
+    private readonly RecordedEvents _events = new();
     private MotoServer? _server;
     private AwsSession? _session;
 

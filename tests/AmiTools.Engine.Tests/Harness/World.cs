@@ -1,3 +1,4 @@
+using Amazon.EC2;
 using AmiTools.Aws;
 using AmiTools.Simulator;
 
@@ -42,16 +43,20 @@ internal sealed class World : IDisposable
     {
         HttpMessageHandler simulator = Simulator.CreateHandler();
         wire = new Wire(Between?.Invoke(simulator) ?? simulator) { KillAt = killAt, ServerActs = serverActs };
-        Random random = new(unchecked((int)((_seed - 1) * 7919) + ++_processes));
-        AwsEnvironment environment = new()
-        {
-            Time = Simulator.Clock, Random = random, NewId = () => NewId(random), Handler = wire, Keys = new AwsKeys("AKIAIOSFODNN7EXAMPLE", "secret"), Region = Home,
-        };
+        AwsEnvironment environment = Environment(wire);
         _environments.Add(environment);
         return new AmiEngine(environment);
     }
 
     public AmiEngine Process() => Process(out _);
+
+    /// <summary>What another tool does in the same account.</summary>
+    public async Task ElsewhereAsync(Func<IAmazonEC2, Task> work)
+    {
+        using AwsEnvironment environment = Environment(Simulator.CreateHandler());
+        await using AwsSession session = await AwsSession.OpenAsync(environment, new AwsSessionSettings(), CancellationToken.None);
+        await work(session.Ec2(Home));
+    }
 
     /// <summary>The requests that change something, since the log was cleared. Dry runs change nothing.</summary>
     public IReadOnlyList<LoggedRequest> Changes => [.. Simulator.Requests.Entries.Where(request => !request.Parameters.Any(parameter => parameter.Key == "DryRun") && !s_reads.Any(read => request.Operation.StartsWith(read, StringComparison.Ordinal)))];
@@ -84,6 +89,12 @@ internal sealed class World : IDisposable
         Simulator.Defects.ShouldBeEmpty();
         foreach (AwsEnvironment environment in _environments) environment.Dispose();
         Simulator.Dispose();
+    }
+
+    private AwsEnvironment Environment(HttpMessageHandler handler)
+    {
+        Random random = new(unchecked((int)((_seed - 1) * 7919) + ++_processes));
+        return new AwsEnvironment { Time = Simulator.Clock, Random = random, NewId = () => NewId(random), Handler = handler, Keys = new AwsKeys("AKIAIOSFODNN7EXAMPLE", "secret"), Region = Home };
     }
 
     private static Guid NewId(Random random)

@@ -1,5 +1,4 @@
 using Amazon.EC2.Model;
-using AmiTools.Aws;
 using AmiTools.Engine.Tests.Harness;
 using AmiTools.Simulator;
 
@@ -8,7 +7,6 @@ namespace AmiTools.Engine.Tests.RecycleBin;
 /// <summary>A world whose bin keeps what is deleted, and another tool that deletes.</summary>
 internal sealed class BinEstate : IDisposable
 {
-    private readonly AwsEnvironment _elsewhere;
     private int _images;
 
     /// <param name="imageDays">For how many days images are kept; null for no rule.</param>
@@ -18,7 +16,6 @@ internal sealed class BinEstate : IDisposable
         World = new World();
         if (imageDays is { } images) Home.AddRule(RecycleBinResourceType.Image, images);
         if (snapshotDays is { } snapshots) Home.AddRule(RecycleBinResourceType.Snapshot, snapshots);
-        _elsewhere = new AwsEnvironment { Time = World.Simulator.Clock, Random = new Random(9), NewId = Guid.NewGuid, Handler = World.Simulator.CreateHandler(), Keys = new AwsKeys("AKIAIOSFODNN7EXAMPLE", "secret"), Region = World.Home };
     }
 
     public World World { get; }
@@ -45,11 +42,10 @@ internal sealed class BinEstate : IDisposable
         foreach (SimImage image in images) await ec2.DeregisterImageAsync(new DeregisterImageRequest { ImageId = image.Id, DeleteAssociatedSnapshots = true });
     });
 
-    /// <summary>Another tool's calls.</summary>
+    /// <summary>Another tool's calls, which are not counted.</summary>
     public async Task ElsewhereAsync(Func<Amazon.EC2.IAmazonEC2, Task> work)
     {
-        await using AwsSession session = await AwsSession.OpenAsync(_elsewhere, new AwsSessionSettings(), CancellationToken.None);
-        await work(session.Ec2(World.Home));
+        await World.ElsewhereAsync(work);
         World.Simulator.Requests.Clear();
     }
 
@@ -75,11 +71,7 @@ internal sealed class BinEstate : IDisposable
     public Task<Outcome<AmiRemoval>> RemoveAsync(params SimImage[] images) =>
         World.Process().RemoveAsync(new RemovalOptions { Session = World.In(), ImageId = [.. images.Select(image => new ResourceReference(image.Id))], AllowPermanent = true });
 
-    public void Dispose()
-    {
-        _elsewhere.Dispose();
-        World.Dispose();
-    }
+    public void Dispose() => World.Dispose();
 
     private static VolumeSeed[] Volumes(int[] sizes) => [.. (sizes.Length == 0 ? [8] : sizes).Select((size, index) => new VolumeSeed(index == 0 ? "/dev/xvda" : $"/dev/sd{(char)('e' + index)}", size))];
 }

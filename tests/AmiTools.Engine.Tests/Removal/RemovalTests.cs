@@ -112,7 +112,7 @@ public class RemovalTests
         using RetirementEstate estate = new RetirementEstate().Keeping(30, 30);
         SimImage image = estate.Image();
         string snapshot = image.SnapshotIds.Single();
-        await estate.CallAsync(ec2 => ec2.DeregisterImageAsync(new Amazon.EC2.Model.DeregisterImageRequest { ImageId = image.Id }));
+        await estate.World.ElsewhereAsync(ec2 => ec2.DeregisterImageAsync(new Amazon.EC2.Model.DeregisterImageRequest { ImageId = image.Id }));
         foreach (SimRecycleBinRule rule in estate.Home.RecycleBinRules.ToArray()) estate.Home.RecycleBinRules.Remove(rule);
         (await estate.RemoveAsync([image.Id], allowPermanent: false)).Error().Code.ShouldBe(AmiErrorCodes.RemovalPermanent);
         estate.HasSnapshot(snapshot).ShouldBeTrue();

@@ -1,6 +1,4 @@
-using Amazon.EC2;
 using Amazon.EC2.Model;
-using AmiTools.Aws;
 using AmiTools.Engine.Tests.Harness;
 using AmiTools.Simulator;
 
@@ -9,39 +7,24 @@ namespace AmiTools.Engine.Tests.Removal;
 /// <summary>An account in one region, an engine over the wire to it, and the two commands that retire images.</summary>
 internal sealed class RetirementEstate : IDisposable
 {
-    public const string Region = "eu-west-1";
-
-    private readonly AwsEnvironment _environment;
     private int _images;
 
     public RetirementEstate(bool throttling = false)
     {
-        Simulator = new AwsSimulator();
-        Home = Simulator.Account().Region(Region);
-        SimulatorKeys keys = Simulator.Access.Create();
-        Random random = new(1);
-        _environment = new AwsEnvironment
-        {
-            Time = Simulator.Clock, Random = random, Handler = Simulator.CreateHandler(), Keys = new AwsKeys(keys.AccessKeyId, keys.SecretKey), Region = Region,
-            NewId = () =>
-            {
-                byte[] bytes = new byte[16];
-                lock (random) random.NextBytes(bytes);
-                return new Guid(bytes);
-            },
-        };
-        Engine = new AmiEngine(_environment);
-        Simulator.Faults.Throttling = throttling;
+        Engine = World.Process();
+        World.Faults.Throttling = throttling;
     }
 
-    public AwsSimulator Simulator { get; }
+    public World World { get; } = new();
 
-    public SimRegion Home { get; }
+    public AwsSimulator Simulator => World.Simulator;
+
+    public SimRegion Home => World.Region();
 
     public AmiEngine Engine { get; }
 
     /// <summary>An engine that knows nothing of what the first one did, as after a kill.</summary>
-    public AmiEngine AnotherEngine() => new(_environment);
+    public AmiEngine AnotherEngine() => World.Process();
 
     /// <summary>Rules that keep images and snapshots; null for no rule.</summary>
     public RetirementEstate Keeping(int? imageDays, int? snapshotDays)
@@ -75,14 +58,7 @@ internal sealed class RetirementEstate : IDisposable
     }
 
     /// <summary>Locks a snapshot, as another tool would.</summary>
-    public Task LockAsync(string snapshotId) => CallAsync(ec2 => ec2.LockSnapshotAsync(new LockSnapshotRequest { SnapshotId = snapshotId, LockMode = "governance", LockDuration = 30 }));
-
-    /// <summary>Does what another tool would do.</summary>
-    public async Task CallAsync(Func<IAmazonEC2, Task> call)
-    {
-        AwsSession session = await AwsSession.OpenAsync(_environment, new AwsSessionSettings(), CancellationToken.None);
-        await call(session.Ec2(Region));
-    }
+    public Task LockAsync(string snapshotId) => World.ElsewhereAsync(ec2 => ec2.LockSnapshotAsync(new LockSnapshotRequest { SnapshotId = snapshotId, LockMode = "governance", LockDuration = 30 }));
 
     /// <summary>Whether anything uses images and snapshots.</summary>
     public Task<Outcome<AmiUsage>> UsageAsync(string[] ids, int versionDepth = UsageQuery.DefaultVersionDepth) =>
@@ -111,11 +87,7 @@ internal sealed class RetirementEstate : IDisposable
 
     public Task<Outcome<AmiDeprecation>> DeprecateAsync(DeprecationOptions options) => Engine.DeprecateAsync(options);
 
-    public void Dispose()
-    {
-        _environment.Dispose();
-        Simulator.Dispose();
-    }
+    public void Dispose() => World.Dispose();
 
     private static RemovalOptions Removal(string[] ids, bool force = false, bool keepSnapshot = false, bool allowPermanent = true) =>
         new() { Session = new SessionOptions(), ImageId = [.. ids.Select(id => new ResourceReference(id))], Force = force, KeepSnapshot = keepSnapshot, AllowPermanent = allowPermanent };

@@ -204,7 +204,7 @@ public class UsageTests
     {
         using RetirementEstate estate = new();
         SimImage image = estate.Image();
-        SimImage foreign = estate.Simulator.Account("999988887777").Region(RetirementEstate.Region).AddImage(new ImageSeed("theirs") { Public = true });
+        SimImage foreign = estate.Simulator.Account("999988887777").Region(World.Home).AddImage(new ImageSeed("theirs") { Public = true });
         Outcome<AmiRemoval> outcome = await estate.RemoveAsync([foreign.Id, "ami-0123456789abcdef0", "nonsense", image.Id, image.Id]);
         outcome.Results.ShouldHaveSingleItem().ImageId.ShouldBe(image.Id);
         outcome.Errors.Select(error => error.Code).ShouldBe([AmiErrorCodes.ImageNotOwned, AmiErrorCodes.ImageNotFound, AmiErrorCodes.InvalidImageId], ignoreOrder: true);

@@ -1,6 +1,4 @@
-using Amazon.EC2;
 using Amazon.EC2.Model;
-using Amazon.Runtime;
 using AmiTools.Engine.Launching;
 using AmiTools.Engine.Tests.Harness;
 using AmiTools.Simulator;
@@ -50,11 +48,7 @@ internal sealed class RestoreEstate : IDisposable
     };
 
     /// <summary>Somebody ends an instance.</summary>
-    public async Task TerminateAsync(string id)
-    {
-        using AmazonEC2Client ec2 = new(new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "secret"), new AmazonEC2Config { ServiceURL = $"http://ec2.{Harness.World.Home}.amazonaws.com", AuthenticationRegion = Harness.World.Home, Handler = World.Simulator.CreateHandler() });
-        await ec2.TerminateInstancesAsync(new TerminateInstancesRequest { InstanceIds = [id] });
-    }
+    public Task TerminateAsync(string id) => World.ElsewhereAsync(ec2 => ec2.TerminateInstancesAsync(new TerminateInstancesRequest { InstanceIds = [id] }));
 
     public void Dispose() => World.Dispose();
 }

@@ -111,7 +111,7 @@ public sealed class SnapshotRemovalTests : IDisposable
     public async Task What_is_not_there_not_ones_own_or_no_id_does_not_stop_the_others()
     {
         SimSnapshot good = Snapshot();
-        SimSnapshot foreign = _estate.Simulator.Account("222233334444").Region(RetirementEstate.Region).AddSnapshot(new SnapshotSeed(8));
+        SimSnapshot foreign = _estate.Simulator.Account("222233334444").Region(World.Home).AddSnapshot(new SnapshotSeed(8));
         foreign.CreateVolumePermissions.Public = true;
         Outcome<EbsSnapshotRemoval> outcome = await RemoveAsync([good.Id, foreign.Id, "snap-00000000", "x"], force: true);
         outcome.Results.Single().SnapshotId.ShouldBe(good.Id);

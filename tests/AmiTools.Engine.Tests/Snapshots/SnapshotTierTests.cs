@@ -1,5 +1,4 @@
 using Amazon.EC2.Model;
-using AmiTools.Aws;
 using AmiTools.Engine.Tests.Harness;
 using AmiTools.Simulator;
 
@@ -71,7 +70,7 @@ public class SnapshotTierTests
         SimSnapshot snapshot = region.AddSnapshot(new SnapshotSeed(100) { Volume = volume, Used = 1 });
         region.AddSnapshot(new SnapshotSeed(100) { Volume = volume, Age = TimeSpan.FromDays(1) });
         snapshot.CreateVolumePermissions.Accounts.Add("222233334444");
-        await EnableFastRestoreAsync(world, snapshot.Id);
+        await world.ElsewhereAsync(ec2 => ec2.EnableFastSnapshotRestoresAsync(new EnableFastSnapshotRestoresRequest { AvailabilityZones = ["eu-west-1a"], SourceSnapshotIds = [snapshot.Id] }));
         int before = world.Changes.Count;
         (await world.Process().MoveAsync(Archive(snapshot.Id), plan =>
         {
@@ -225,13 +224,6 @@ public class SnapshotTierTests
         world.Pass(TimeSpan.FromHours(80));
         world.See(_ => snapshot.StorageTier).ShouldBe(archive ? "archive" : "standard", $"{shot}");
     });
-
-    private static async Task EnableFastRestoreAsync(World world, string id)
-    {
-        using AwsEnvironment environment = new() { Time = world.Simulator.Clock, Random = new Random(9), NewId = Guid.NewGuid, Handler = world.Simulator.CreateHandler(), Keys = new AwsKeys("AKIAIOSFODNN7EXAMPLE", "secret"), Region = World.Home };
-        await using AwsSession session = await AwsSession.OpenAsync(environment, new AwsSessionSettings(), CancellationToken.None);
-        await session.Ec2(World.Home).EnableFastSnapshotRestoresAsync(new EnableFastSnapshotRestoresRequest { AvailabilityZones = ["eu-west-1a"], SourceSnapshotIds = [id] });
-    }
 
     private static async Task<SimSnapshot> ArchivedAsync(World world)
     {

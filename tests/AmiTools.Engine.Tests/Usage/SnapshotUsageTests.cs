@@ -20,7 +20,7 @@ public class SnapshotUsageTests
         ["a lock"] = (UsageKinds.SnapshotLock, (estate, snapshot) => estate.LockAsync(snapshot.Id)),
         ["sharing"] = (UsageKinds.CreateVolumePermission, (_, snapshot) => Do(() => snapshot.CreateVolumePermissions.Accounts.Add("444455556666"))),
         ["everybody"] = (UsageKinds.CreateVolumePermission, (_, snapshot) => Do(() => snapshot.CreateVolumePermissions.Public = true)),
-        ["fast restores"] = (UsageKinds.FastSnapshotRestore, (estate, snapshot) => estate.CallAsync(ec2 => ec2.EnableFastSnapshotRestoresAsync(new EnableFastSnapshotRestoresRequest { SourceSnapshotIds = [snapshot.Id], AvailabilityZones = ["eu-west-1a"] }))),
+        ["fast restores"] = (UsageKinds.FastSnapshotRestore, (estate, snapshot) => estate.World.ElsewhereAsync(ec2 => ec2.EnableFastSnapshotRestoresAsync(new EnableFastSnapshotRestoresRequest { SourceSnapshotIds = [snapshot.Id], AvailabilityZones = ["eu-west-1a"] }))),
         ["AWS Backup"] = (UsageKinds.AwsBackup, (_, snapshot) => Do(() => snapshot.Tags["aws:backup:source-resource"] = "vol-0123456789abcdef0")),
         ["Data Lifecycle Manager"] = (UsageKinds.LifecyclePolicy, (_, snapshot) => Do(() => snapshot.Tags["aws:dlm:lifecycle-policy-id"] = "policy-0123456789abcdef0")),
     };
@@ -73,7 +73,7 @@ public class SnapshotUsageTests
     {
         using RetirementEstate estate = new();
         SimSnapshot snapshot = estate.Home.AddSnapshot(new SnapshotSeed(8));
-        await estate.CallAsync(ec2 => ec2.CreateVolumeAsync(new CreateVolumeRequest { SnapshotId = snapshot.Id, AvailabilityZone = "eu-west-1a" }));
+        await estate.World.ElsewhereAsync(ec2 => ec2.CreateVolumeAsync(new CreateVolumeRequest { SnapshotId = snapshot.Id, AvailabilityZone = "eu-west-1a" }));
         AmiUsage usage = (await estate.UsageAsync([snapshot.Id])).Only();
         usage.Verdict.ShouldBe(UsageVerdict.Unused);
         usage.Remarks.ShouldHaveSingleItem().Kind.ShouldBe(UsageKinds.Volume);

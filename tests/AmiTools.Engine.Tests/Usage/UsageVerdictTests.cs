@@ -52,8 +52,8 @@ public class UsageVerdictTests
         ["fast launches"] = (UsageKinds.FastLaunch, (estate, image) => EnableFastLaunch(estate, image).GetAwaiter().GetResult()),
         ["a task that stores it"] = (UsageKinds.StoreTask, (estate, image) =>
         {
-            estate.Simulator.AddBucket("images", RetirementEstate.Region);
-            estate.CallAsync(ec2 => ec2.CreateStoreImageTaskAsync(new Amazon.EC2.Model.CreateStoreImageTaskRequest { ImageId = image.Id, Bucket = "images" })).GetAwaiter().GetResult();
+            estate.Simulator.AddBucket("images", World.Home);
+            estate.World.ElsewhereAsync(ec2 => ec2.CreateStoreImageTaskAsync(new Amazon.EC2.Model.CreateStoreImageTaskRequest { ImageId = image.Id, Bucket = "images" })).GetAwaiter().GetResult();
         }),
         ["AWS Backup"] = (UsageKinds.AwsBackup, (_, image) => image.Tags["aws:backup:source-resource"] = "i-0123456789abcdef0"),
         ["Data Lifecycle Manager"] = (UsageKinds.LifecyclePolicy, (_, image) => image.Tags["aws:dlm:lifecycle-policy-id"] = "policy-0123456789abcdef0"),
@@ -245,7 +245,7 @@ public class UsageVerdictTests
     {
         using RetirementEstate estate = new();
         SimImage image = Plain(estate);
-        SimImage foreign = estate.Simulator.Account(Other).Region(RetirementEstate.Region).AddImage(new ImageSeed("theirs") { Public = true });
+        SimImage foreign = estate.Simulator.Account(Other).Region(World.Home).AddImage(new ImageSeed("theirs") { Public = true });
         Outcome<AmiUsage> outcome = await estate.UsageAsync([foreign.Id, "ami-0123456789abcdef0", "snap-0123456789abcdef0", "nonsense", image.Id]);
         outcome.Results.ShouldHaveSingleItem().ImageId.ShouldBe(image.Id);
         outcome.Errors.Select(error => error.Code).ShouldBe([AmiErrorCodes.ImageNotOwned, AmiErrorCodes.ImageNotFound, AmiErrorCodes.InvalidImageId, AmiErrorCodes.SnapshotNotFound], ignoreOrder: true);
@@ -305,10 +305,10 @@ public class UsageVerdictTests
 
     private static async Task Report(RetirementEstate estate, SimImage image)
     {
-        estate.Simulator.Account(Other).Region(RetirementEstate.Region).AddInstance(new InstanceSeed { Image = image });
-        await estate.CallAsync(ec2 => ec2.CreateImageUsageReportAsync(new Amazon.EC2.Model.CreateImageUsageReportRequest { ImageId = image.Id, ResourceTypes = [new Amazon.EC2.Model.ImageUsageResourceTypeRequest { ResourceType = "ec2:Instance" }] }));
+        estate.Simulator.Account(Other).Region(World.Home).AddInstance(new InstanceSeed { Image = image });
+        await estate.World.ElsewhereAsync(ec2 => ec2.CreateImageUsageReportAsync(new Amazon.EC2.Model.CreateImageUsageReportRequest { ImageId = image.Id, ResourceTypes = [new Amazon.EC2.Model.ImageUsageResourceTypeRequest { ResourceType = "ec2:Instance" }] }));
         estate.Simulator.Clock.Step(TimeSpan.FromHours(1));
     }
 
-    private static Task EnableFastLaunch(RetirementEstate estate, SimImage image) => estate.CallAsync(ec2 => ec2.EnableFastLaunchAsync(new Amazon.EC2.Model.EnableFastLaunchRequest { ImageId = image.Id }));
+    private static Task EnableFastLaunch(RetirementEstate estate, SimImage image) => estate.World.ElsewhereAsync(ec2 => ec2.EnableFastLaunchAsync(new Amazon.EC2.Model.EnableFastLaunchRequest { ImageId = image.Id }));
 }
