@@ -39,6 +39,32 @@ public sealed class UndoTests : IDisposable
     }
 
     [Fact]
+    public async Task A_snapshot_that_two_images_have_is_shared_as_before_the_first_of_their_changes()
+    {
+        SimImage first = Image(), second = _world.Region().AddImage(new ImageSeed("other"));
+        string common = first.SnapshotIds.First();
+        lock (_world.Simulator.Gate)
+        {
+            _world.Region().Images.Remove(second);
+            second.BlockDevices.Add(new SimBlockDevice { DeviceName = "/dev/sdx", SnapshotId = common, SizeGiB = 8, VolumeType = "gp3" });
+            _world.Region().Images.Add(second);
+        }
+
+        foreach (SimImage image in new[] { first, second })
+        {
+            (await _world.Process().ChangeAsync(new AccessOptions { Session = Session(), ImageId = [new(image.Id)], Action = AccessAction.Grant, Principal = [Partner] })).ShouldBeClean();
+            _world.Pass(TimeSpan.FromMinutes(1));
+        }
+
+        // The second change found the snapshot shared already. A second undo would share it again where that was taken for what it was.
+        for (int run = 0; run < 2; run++)
+        {
+            (await UndoAsync(Journal())).ShouldBeClean();
+            _world.See(_ => _world.Region().Snapshots.Find(common)!.CreateVolumePermissions.Accounts.ToArray()).ShouldBeEmpty($"run {run}");
+        }
+    }
+
+    [Fact]
     public async Task A_removed_image_is_all_that_it_was()
     {
         Keep();
