@@ -57,13 +57,27 @@ internal sealed class ReceiptBook(EngineSession session, SessionOptions options)
             throw;
         }
 
+        // Where the journal cannot be written any more, the failure is all that still names what was made: each of it.
+        List<AmiException> unwritten = [];
         foreach (AmiChangeReceipt receipt in receipts)
         {
             receipt.ResourceId = id(made, receipt) ?? "";
-            End(receipt, receipt.ResourceId.Length > 0 ? ReceiptOutcome.Done : ReceiptOutcome.Failed, receipt.ResourceId.Length > 0 ? null : "It was not made by this command.");
+            try
+            {
+                End(receipt, receipt.ResourceId.Length > 0 ? ReceiptOutcome.Done : ReceiptOutcome.Failed, receipt.ResourceId.Length > 0 ? null : "It was not made by this command.");
+            }
+            catch (AmiException failure)
+            {
+                unwritten.Add(failure);
+            }
         }
 
-        return made;
+        return unwritten switch
+        {
+            [] => made,
+            [var only] => throw only,
+            _ => throw unwritten[0].As(unwritten[0].Code, unwritten[0].Kind, string.Join(" ", unwritten.Select(failure => failure.Message))),
+        };
     }
 
     /// <summary>A receipt of something that is about to be made; what it will be called is not known yet.</summary>

@@ -69,6 +69,25 @@ public sealed class CreationTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_made_when_the_journal_broke_is_named_by_the_failure()
+    {
+        SimInstance web = Web();
+        AmiEngine engine = _world.Process(out Wire wire);
+        wire.Before = request =>
+        {
+            if (!request.Contains("Action=CreateSnapshots", StringComparison.Ordinal)) return;
+            File.Delete(_journal);
+            Directory.CreateDirectory(_journal);
+        };
+        AmiException error = (await engine.TakeAsync(new EbsSnapshotOptions { Session = Session(), InstanceId = [new(web.Id)] })).Error();
+        Directory.Delete(_journal);
+        error.Code.ShouldBe(AmiErrorCodes.JournalNotWritten);
+        string[] made = _world.See(_ => _world.Region().Snapshots.Select(snapshot => snapshot.Id).ToArray());
+        made.Length.ShouldBe(2);
+        foreach (string id in made) error.Message.ShouldContain($"{id} was made");
+    }
+
+    [Fact]
     public async Task What_AWS_refuses_to_make_failed_and_is_not_to_be_undone()
     {
         SimInstance web = Web();
