@@ -36,6 +36,7 @@ Describe 'Test-AmiCompliance' {
     }
 
     It 'says how to have a backup again, with the instance' {
+        (Test-AmiCompliance -MinRegion 3 -Tag @{ Name = 'web-1' }).Reasons[0].Remedy | Should -BeLike "*New-AmiBackup i-* -Region eu-west-1 -Wait | Copy-AmiToRegion *" -Because 'no backup is good enough to be copied'
         $line = Test-AmiCompliance -Tag @{ Name = 'web-1' }
         $line.Reasons[0].Remedy | Should -BeLike "*New-AmiBackup $($line.InstanceId) -Region eu-west-1"
         { $null = Invoke-Expression "$($line.Reasons[0].Remedy -replace '.*(?=New-AmiBackup)') -WhatIf -WarningAction SilentlyContinue -ErrorAction Stop" } | Should -Not -Throw

@@ -34,7 +34,7 @@ internal sealed class ComplianceRules(ComplianceQuery query, string accountId, D
         bool mayBeEnough = unread.Any(place => place.Region is null) || good.Length + open.Length >= query.MinRegion;
         return new Decision(mayBeEnough ? ComplianceVerdict.Unknown : ComplianceVerdict.NotCompliant, good,
         [
-            .. Shortage(subject, good, judged.Length),
+            .. Shortage(subject, good, judged),
             .. byRegion.Where(region => !good.Contains(region.Key)).OrderBy(region => region.Key != subject.Region).ThenBy(region => region.Key, StringComparer.Ordinal).SelectMany(Telling),
             .. unread.Where(place => !good.Contains(place.Region)).Select(place => ComplianceReasons.NotRead(place.Region, null, place.Subject, place.Failure)),
         ]);
@@ -61,11 +61,16 @@ internal sealed class ComplianceRules(ComplianceQuery query, string accountId, D
         return (young.Length > 0 ? young : [old!]).SelectMany(each => each.Reasons).DistinctBy(reason => reason.Detail);
     }
 
-    private IEnumerable<ComplianceReason> Shortage(ComplianceSubject subject, string[] good, int backups)
+    private IEnumerable<ComplianceReason> Shortage(ComplianceSubject subject, string[] good, Judged[] backups)
     {
-        if (backups == 0) yield return Of(ComplianceCodes.NoBackup, $"no image is a backup of {subject.InstanceId}", $"New-AmiBackup {subject.InstanceId} -Region {subject.Region}; one that was removed may still be in the Recycle Bin: Get-RecycleBinItem.");
-        else if (query.MinRegion > 1) yield return Of(ComplianceCodes.TooFewRegions, $"good backups are in {good.Length} of {Count.Of(query.MinRegion, "region")}{(good.Length == 0 ? "" : $": {string.Join(", ", good)}")}", "Copy a good backup: Copy-AmiToRegion.");
+        if (backups.Length == 0) yield return Of(ComplianceCodes.NoBackup, $"no image is a backup of {subject.InstanceId}", $"New-AmiBackup {subject.InstanceId} -Region {subject.Region}; one that was removed may still be in the Recycle Bin: Get-RecycleBinItem.");
+        else if (query.MinRegion > 1) yield return Of(ComplianceCodes.TooFewRegions, $"good backups are in {good.Length} of {Count.Of(query.MinRegion, "region")}{(good.Length == 0 ? "" : $": {string.Join(", ", good)}")}", More(subject, backups));
     }
+
+    /// <summary>What brings a good backup to one more region.</summary>
+    private static string More(ComplianceSubject subject, Judged[] backups) => backups.Where(each => each.Reasons.Count == 0).OrderByDescending(each => each.Backup.Point.At).ThenBy(each => each.Backup.Region != subject.Region).FirstOrDefault()?.Backup is { } best
+        ? $"Copy a good backup: Copy-AmiToRegion {best.ImageId} -Region {best.Region} -DestinationRegion <region>"
+        : $"Make a new backup, and copy it: New-AmiBackup {subject.InstanceId} -Region {subject.Region} -Wait | Copy-AmiToRegion -DestinationRegion <region>";
 
     private static ComplianceReason InvalidTag(string value) => new()
     {

@@ -65,6 +65,7 @@ public sealed class ComplianceTests
         (await TestAsync(world, minRegion: 2)).Only().Regions.ShouldBe([Home, Away]);
         AmiCompliance three = (await TestAsync(world, minRegion: 3)).Only();
         (three.Verdict, Code(three)).ShouldBe((ComplianceVerdict.NotCompliant, ComplianceCodes.TooFewRegions));
+        three.Reasons[0].Remedy.ShouldNotBeNull().ShouldContain($"Copy-AmiToRegion {source.Id} -Region {Home} -DestinationRegion");
         AmiCompliance onlyAway = (await TestAsync(world, backupRegion: [Away])).Only();
         (onlyAway.Verdict, onlyAway.NewestBackupRegion).ShouldBe((ComplianceVerdict.Compliant, Away));
     }
