@@ -18,6 +18,8 @@ internal abstract class Workload(Estate estate)
         (typeof(RetentionWorkload), (random, estate) => new RetentionWorkload(random, estate)),
         (typeof(BinWorkload), (random, estate) => new BinWorkload(random, estate)),
         (typeof(VolumeWorkload), (random, estate) => new VolumeWorkload(random, estate)),
+        (typeof(LockWorkload), (random, estate) => new LockWorkload(random, estate)),
+        (typeof(TierWorkload), (random, estate) => new TierWorkload(random, estate)),
     ];
 
     /// <summary>Operations that it lives on.</summary>
