@@ -34,8 +34,13 @@ internal sealed class Estate : IDisposable
                 if (random.Chance(0.3)) away.AddCopy(image, home, TimeSpan.FromDays(2));
             }
 
-            if (random.Chance(0.4)) home.AddImage(new ImageSeed($"image-{++_names}") { Instance = instance, Age = TimeSpan.FromDays(1), State = "failed" });
+            if (random.Chance(0.4)) Failed(home, instance);
         }
+
+        // One whose only good backup is not its newest.
+        Instances.Add(Machine(home));
+        Image(home, Instances[^1], age: 5, shared: false);
+        Failed(home, Instances[^1]);
 
         // Two that nothing refers to, whatever was drawn before.
         for (int more = 0; more < 2; more++) Image(home, Instances[0], age: 20 + more, shared: false);
@@ -87,6 +92,8 @@ internal sealed class Estate : IDisposable
         (shared ? Used : Free).Add(image);
         return image;
     }
+
+    private static void Failed(SimRegion region, SimInstance instance) => region.AddImage(new ImageSeed($"failed of {instance.Id}") { Instance = instance, Age = TimeSpan.FromDays(1), State = "failed" });
 
     private void Reference(SimRegion home, SeededRandom random)
     {

@@ -13,7 +13,7 @@ internal sealed class RetentionWorkload : Workload
         bool grandfathers = random.Chance(0.4);
         _policy = new RetentionPolicy
         {
-            KeepLast = grandfathers ? 0 : random.Next(1, 3), Daily = grandfathers ? 2 : 0, Weekly = grandfathers ? 2 : 0,
+            KeepLast = grandfathers ? 0 : random.Pick([1, 1, 2]), Daily = grandfathers ? 2 : 0, Weekly = grandfathers ? 2 : 0,
             Action = random.Pick([RetentionAction.Deprecate, RetentionAction.Disable, RetentionAction.Delete, RetentionAction.Delete]),
         };
     }
