@@ -73,10 +73,11 @@ internal sealed class AccessRunner(EngineSession session, AccessPlan plan, IEngi
     private static AmiException Incomplete(RegionSession region, AmiAccessChange change, IReadOnlyCollection<string> done, IReadOnlyCollection<Part> left, AmiException failure)
     {
         string remaining = string.Join("; ", left.Select(part => part.Text));
-        return done.Count == 0
-            ? failure.As(failure.Code, failure.Kind, $"The sharing of {change.ImageId} in {region} is as it was. {failure.Message}", change.ImageId)
-            : failure.As(AmiErrorCodes.AccessIncomplete, failure.Kind, $"The sharing of {change.ImageId} in {region} is changed in part. Done: {string.Join("; ", done)}. Not done: {remaining}. {failure.Message}", change.ImageId,
-                $"{failure.Remedy} Run the same command again: it does what is left.".Trim());
+        bool isOpen = failure.OutcomeIsUnknown();
+        if (done.Count == 0 && !isOpen) return failure.As(failure.Code, failure.Kind, $"The sharing of {change.ImageId} in {region} is as it was. {failure.Message}", change.ImageId);
+        string made = done.Count == 0 ? "may be changed in part." : $"is changed in part. Done: {string.Join("; ", done)}.";
+        return failure.As(AmiErrorCodes.AccessIncomplete, failure.Kind, $"The sharing of {change.ImageId} in {region} {made} {(isOpen ? "Not done, or not answered" : "Not done")}: {remaining}. {failure.Message}", change.ImageId,
+            $"{failure.Remedy} Run the same command again: it does what is left.".Trim());
     }
 
     /// <summary>One call gives and takes, so that there is no moment between; two only where the list would be longer meanwhile than AWS takes.</summary>

@@ -112,7 +112,12 @@ internal static class Failures
     };
 
     /// <summary>Whether the call may have been carried out all the same.</summary>
-    public static bool OutcomeIsUnknown(this AmiException failure) => failure.InnerException is { } inner && AwsErrors.Classify(inner).OutcomeUnknown;
+    public static bool OutcomeIsUnknown(this AmiException failure) => failure.InnerException switch
+    {
+        null => false,
+        AmiException wrapped => wrapped.OutcomeIsUnknown(),
+        Exception inner => AwsErrors.Classify(inner).OutcomeUnknown,
+    };
 
     /// <summary>Whether AWS says that the resource is not there.</summary>
     public static bool IsNotFound(this AmiException failure) => failure.Kind == AmiErrorKind.NotFound;

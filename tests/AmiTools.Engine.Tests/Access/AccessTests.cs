@@ -292,6 +292,23 @@ public class AccessTests
         image.LaunchPermissions.Accounts.ShouldBe([Partner]);
     }
 
+    [Fact]
+    public async Task What_AWS_may_have_done_without_an_answer_is_not_told_as_undone()
+    {
+        using World world = new();
+        SimImage image = world.Image();
+        world.Faults.Add(Fault.InternalErrorAfter, "ModifySnapshotAttribute");
+
+        AmiException failure = (await world.Process().ChangeAsync(Options(AccessAction.Grant, [Partner], image))).Error();
+
+        failure.Code.ShouldBe(AmiErrorCodes.AccessIncomplete);
+        failure.Message.ShouldContain("may be changed in part");
+        world.Region().Snapshots.Find(image.SnapshotIds.First())!.CreateVolumePermissions.Accounts.ShouldBe([Partner]);
+        world.Faults.Clear();
+        (await world.Process().ChangeAsync(Options(AccessAction.Grant, [Partner], image))).ShouldBeClean();
+        image.LaunchPermissions.Accounts.ShouldBe([Partner]);
+    }
+
     [Theory]
     [InlineData(AccessAction.Grant, false)]
     [InlineData(AccessAction.Grant, true)]
