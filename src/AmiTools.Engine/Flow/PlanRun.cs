@@ -31,4 +31,28 @@ internal static class PlanRun
             return Item.RunAsync(events, id, region, () => work(step, emit, token));
         }, cancellationToken: cancellationToken);
     }
+
+    /// <summary>Carries out the approved steps of a copy, all at a time: each waits for its places and its turn by itself, and one that waits must not hold back one in another region.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="session">The caller.</param>
+    /// <param name="events">Told of failures.</param>
+    /// <param name="destination">The region that a step copies to.</param>
+    /// <param name="given">What a step copies, as its failure is told.</param>
+    /// <param name="look">Reads what a region has already. Anew: hours may have passed between the plan and the answer to its question, and another run may have been at work.</param>
+    /// <param name="work">Makes a copy.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    public static IAsyncEnumerable<TResult> RunByDestinationAsync<TStep, TThere, TResult>(this Plan<TStep> plan, EngineSession session, IEngineEvents events, Func<TStep, string> destination, Func<TStep, string?> given,
+        Func<RegionSession, IReadOnlyList<TStep>, CancellationToken, Task<TThere>> look, Func<RegionSession, TStep, TThere, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) where TStep : PlanStep
+    {
+        IGrouping<string, TStep>[] destinations = [.. plan.Approved().GroupBy(destination)];
+        return ParallelStream.RunAsync<IGrouping<string, TStep>, TResult>(destinations, Math.Max(1, destinations.Length), (there, emit, token) => Item.RunAsync(events, null, there.Key, async () =>
+        {
+            RegionSession region = session.In(there.Key);
+            TStep[] steps = [.. there];
+            TThere existing = await look(region, steps, token).ConfigureAwait(false);
+            ParallelOptions all = new() { MaxDegreeOfParallelism = steps.Length, CancellationToken = token };
+            await Parallel.ForEachAsync(steps, all, async (step, stop) => await Item.RunAsync(events, given(step), region.Name, async () =>
+                await emit(await work(region, step, existing, stop).ConfigureAwait(false)).ConfigureAwait(false)).ConfigureAwait(false)).ConfigureAwait(false);
+        }), cancellationToken: cancellationToken);
+    }
 }
