@@ -130,6 +130,11 @@ Describe 'What is in the second place, where the resources are piped' {
         ($image | Get-Ami).DeprecationTime.Year | Should -Be $next.ToUniversalTime().Year
     }
 
+    It 'is a mistaken region where it looks like one: <_>' -ForEach 'us-moon-1', 'us-east1' {
+        $image | Copy-AmiToRegion $_ -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failed.FullyQualifiedErrorId | Should -BeLike 'RegionNotFound,*'
+    }
+
     It 'is a mistaken resource where it is nothing else: <line>' -ForEach @(
         @{ line = 'Copy-AmiToRegion nonsense us-east-1'; id = 'InvalidImageId' }
         @{ line = 'Export-AmiToS3 nonsense demo-ami-archive'; id = 'InvalidImageId' }

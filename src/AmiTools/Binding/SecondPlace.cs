@@ -9,8 +9,8 @@ namespace AmiTools.Binding;
 /// </summary>
 internal sealed class SecondPlace(object? value)
 {
-    /// <summary>Region names and wildcards.</summary>
-    public const string Region = @"^(?!ami-|snap-)([a-z]{2,4}(-[a-z]+)+-\d+|[a-z0-9-]*[*?][a-z0-9*?-]*)$";
+    /// <summary>Region names, also with the last hyphen forgotten, and wildcards.</summary>
+    public const string Region = @"^(?!ami-|snap-)([a-z]{2,4}(-[a-z]+)+-?\d+|[a-z0-9-]*[*?][a-z0-9*?-]*)$";
 
     /// <summary>Account numbers, ARNs of an organisation or its units, and everybody.</summary>
     public const string Principal = @"^(\d+|all|arn:[a-z-]+:organizations:.+)$";
